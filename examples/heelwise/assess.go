@@ -1,0 +1,113 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/rules"
+)
+
+const assessHelp = `usage: heelwise assess [-reference] [file]
+
+assess judges shoes. It reads one JSON object a line, from the file or from standard input, and writes one answer a
+line, in the same order. Blank lines are skipped.
+
+  -reference   where a word of wearer or use is unknown, take that of the reference: a healthy adult of 35 who stands
+               at work in an office, 8 hours a day on 5 days a week. Without it such a word makes the answer less certain.
+
+A line holds
+
+  shoe     what is known of the shoe; {} for one in an unopened box
+  wearer   what is known of the wearer; may be left out
+  use      what is known of how the shoe is worn; may be left out
+  id       a text or a number of your own; may be left out. The answer begins with it
+
+The words are those of docs/vocabulary.md. Leave out what nobody measured: unknown is neither zero nor "no". A range is a
+text ("76mm..99mm", "80mm.."), a word that may be one of several a list (["block", "wedge"]).
+
+An answer holds the score (0 to 100) with its likely and its possible range and its band, the lines that add up to it,
+what was assumed, advice, notes, caveats and the questions that would narrow it most.
+
+A line that cannot be read is answered by {"line", "id", "key", "code", "error"}, and the next ones are still read: line
+counts from 1, key and code are those of the first fault, as "shoe.heel_height" and "bad-value", and error tells them all.
+A line longer than 1 MB is answered by the code "too-long".
+
+The exit status is 0 if every line was judged, 1 if one was answered by an error or if the input could not be read to its
+end, and 2 if the command line is wrong.
+
+An example, to be pasted in a checkout of the module:
+
+  echo '{"id": "A-7", "shoe": {"heel": "stiletto", "heel_height": "3in..3.9in"}}' | go run ./examples/heelwise assess -reference
+
+The index compares mechanical strain, for general information. It is no probability of pain, and a low one is no all-clear.
+`
+
+// assess is the command of that name.
+func assess(args []string, s streams) int {
+	flags := flag.NewFlagSet("assess", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	atReference := flags.Bool("reference", false, "")
+	if err := flags.Parse(args); err != nil {
+		return s.misuse("assess", err.Error())
+	}
+	if flags.NArg() > 1 {
+		hint := ""
+		if strings.HasPrefix(flags.Arg(1), "-") {
+			hint = "; flags stand before the file"
+		}
+		return s.misuse("assess", fmt.Sprintf("one file at most, not %q%s", flags.Args(), hint))
+	}
+	if name := flags.Arg(0); name != "" && name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return s.misuse("assess", err.Error())
+		}
+		defer file.Close()
+		s.in = file
+	}
+	assessor := footwear.Default()
+	return s.answer("assess", caseKeys, func(r record) (any, error) {
+		c, err := r.readCase()
+		if err != nil {
+			return nil, err
+		}
+		if *atReference {
+			c = fillFromReference(c)
+		}
+		return assessor.Assess(c)
+	})
+}
+
+// caseKeys are the keys of a case. Each is a group of words.
+var caseKeys = []string{"shoe", "wearer", "use"}
+
+// readCase reads what the record says about a shoe, its wearer and its use, and reports everything wrong at once.
+func (r record) readCase() (c footwear.Case, err error) {
+	if _, ok := r.parts["shoe"]; !ok {
+		return c, &rules.Error{Key: "shoe", Code: "missing-key", Msg: "it is missing", Hint: `write "shoe": {} for a shoe of which nothing is known`}
+	}
+	var faults rules.Errors
+	for _, key := range caseKeys {
+		if part, ok := r.parts[key]; ok {
+			err := footwear.Vocabulary().DecodeGroup(key, part, &c)
+			faults = append(faults, rules.AsErrors(err)...)
+		}
+	}
+	return c, faults.Err()
+}
+
+// fillFromReference takes from the reference what c leaves unknown about wearer and use.
+func fillFromReference(c footwear.Case) footwear.Case {
+	wearer, use := footwear.Reference()
+	if c.Use.Breaks == footwear.No {
+		use.BreakEvery = footwear.Duration{} // no time lies between breaks that nobody takes
+	}
+	filled := footwear.Case{Wearer: c.Wearer, Use: c.Use}
+	footwear.Vocabulary().Fill(&filled, &footwear.Case{Wearer: wearer, Use: use})
+	filled.Shoe = c.Shoe
+	return filled
+}

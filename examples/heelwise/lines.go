@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"syscall"
+
+	"github.com/heelwise/heelwise/rules"
+)
+
+// maxLine is the length of the longest line that is read, in bytes, its line ending not counted.
+const maxLine = 1 << 20
+
+// answer reads a record from every line of the input and writes what reply says to it, one line each. A record has an id
+// and the given keys. What cannot be read, or that reply refuses, is answered by an error, and the next line is read.
+func (s streams) answer(command string, keys []string, reply func(record) (any, error)) (status int) {
+	out := bufio.NewWriterSize(s.out, 64<<10)
+	in := lineReader{r: bufio.NewReaderSize(flushFirst{s.in, out}, 64<<10)}
+	progress := s.progress()
+	defer progress.end()
+	for {
+		l, err := in.next()
+		if err != nil {
+			if err := out.Flush(); err != nil {
+				return s.stopped(command, status, err)
+			}
+			if !errors.Is(err, io.EOF) {
+				progress.end()
+				return s.complain(command, err)
+			}
+			return status
+		}
+		text, ok := answerLine(l, keys, reply)
+		if !ok {
+			status = someFailed
+		}
+		if _, err := out.Write(append(text, '\n')); err != nil {
+			return s.stopped(command, status, err)
+		}
+		progress.count(in.number)
+	}
+}
+
+// stopped ends a run whose answers cannot be written: in silence if nobody reads on.
+func (s streams) stopped(command string, status int, err error) int {
+	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+		return status
+	}
+	return s.complain(command, err)
+}
+
+// answerLine returns the answer to a line, and whether it is one.
+func answerLine(l line, keys []string, reply func(record) (any, error)) (text []byte, ok bool) {
+	r, err := l.record(keys)
+	if err == nil {
+		var said any
+		if said, err = reply(r); err == nil {
+			text, err = json.Marshal(said)
+		}
+	}
+	if err != nil {
+		return failure(l.number, r.id, err), false
+	}
+	if r.id != nil {
+		text = slices.Concat([]byte(`{"id":`), r.id, []byte(","), text[1:])
+	}
+	return text, true
+}
+
+// A line is a line of the input that is not blank.
+type line struct {
+	number  int    // from 1; blank lines count
+	text    []byte // without its ending; valid until the next line is read
+	tooLong bool   // its text was not kept
+}
+
+// A lineReader reads lines in bounded memory.
+type lineReader struct {
+	r      *bufio.Reader
+	text   []byte
+	number int
+}
+
+// next returns the next line that is not blank, and io.EOF behind the last one. The last needs no line break.
+func (l *lineReader) next() (line, error) {
+	for {
+		tooLong, err := l.read()
+		if err != nil {
+			return line{}, err
+		}
+		if text := trimLine(l.text); tooLong || len(text) > maxLine {
+			return line{number: l.number, tooLong: true}, nil
+		} else if len(bytes.Trim(text, " \t\r")) > 0 {
+			return line{number: l.number, text: text}, nil
+		}
+	}
+}
+
+// read reads the next line into l.text, up to what no line may reach.
+func (l *lineReader) read() (tooLong bool, err error) {
+	l.number++
+	l.text = l.text[:0]
+	for {
+		part, err := l.r.ReadSlice('\n')
+		if room := maxLine + len("\ufeff\r\n") + 1 - len(l.text); len(part) > room {
+			part, tooLong = part[:room], true
+		}
+		l.text = append(l.text, part...)
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+		case errors.Is(err, io.EOF) && len(l.text) > 0:
+			return tooLong, nil
+		default:
+			return tooLong, err
+		}
+	}
+}
+
+// trimLine takes the byte order mark and the line ending away. A mark may stand on any line: files are joined.
+func trimLine(text []byte) []byte {
+	text = bytes.TrimSuffix(text, []byte("\n"))
+	text = bytes.TrimSuffix(text, []byte("\r"))
+	return bytes.TrimPrefix(text, []byte("\ufeff"))
+}
+
+// flushFirst reads, and before every read that may wait it writes what was answered so far: who sends a line and waits
+// for its answer gets it.
+type flushFirst struct {
+	io.Reader
+	out *bufio.Writer
+}
+
+func (f flushFirst) Read(p []byte) (int, error) {
+	if err := f.out.Flush(); err != nil {
+		return 0, err
+	}
+	return f.Reader.Read(p)
+}
+
+// failure returns the answer to a line that cannot be answered.
+func failure(number int, id json.RawMessage, err error) []byte {
+	said := struct {
+		Line  int             `json:"line"`
+		ID    json.RawMessage `json:"id,omitempty"`
+		Key   string          `json:"key,omitempty"`
+		Code  string          `json:"code"`
+		Error string          `json:"error"`
+	}{Line: number, ID: id, Code: "failed", Error: err.Error()}
+	if faults := rules.AsErrors(err); len(faults) > 0 {
+		said.Key, said.Code, said.Error = short(faults[0].Key, 100), faults[0].Code, tell(faults)
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // the id stays as it was written
+	_ = e.Encode(said)     // texts and an id that was read as JSON
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}

@@ -1,0 +1,149 @@
+package footwear
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"sync"
+
+	"github.com/heelwise/heelwise/rules"
+)
+
+//go:embed packs/*.yaml
+var packs embed.FS
+
+// An Assessor judges cases by a pack of rules. It is immutable and safe for concurrent use.
+type Assessor struct {
+	pack *rules.Pack[Case]
+	at   [3]int // where the totals of an assessment stand in the pack
+}
+
+// Default returns the assessor with the strain pack that comes with this module. Its index is a measure of mechanical
+// strain from 0 to 100, for general information; it is no probability of pain.
+func Default() *Assessor { return standard() }
+
+var standard = sync.OnceValue(func() *Assessor {
+	folder, err := fs.Sub(packs, "packs")
+	if err != nil {
+		panic(err)
+	}
+	a, err := Load(folder)
+	if err != nil {
+		panic(err) // a test loads it
+	}
+	return a
+})
+
+// totals are the totals that a pack about footwear adds up, the first of them what the lines of an assessment sum to.
+var totals = [...]string{"load", "sensitivity", "exposure"}
+
+// Load returns an assessor with the pack in the folder fsys, whose totals are load, sensitivity and exposure. The
+// error lists every fault of the pack ([rules.Errors]).
+func Load(fsys fs.FS) (*Assessor, error) {
+	pack, err := rules.Load(Vocabulary(), fsys)
+	if err != nil {
+		return nil, err
+	}
+	a := &Assessor{pack: pack}
+	for i, name := range totals {
+		at, ok := pack.Total(name)
+		if !ok || (i == 0) != (at == 0) {
+			return nil, &rules.Error{File: "pack.yaml", Code: "missing-key", Msg: fmt.Sprintf("the total %s is missing, or is not in its place", name),
+				Hint: "a pack about footwear adds up load first, and sensitivity and exposure"}
+		}
+		a.at[i] = at
+	}
+	return a, nil
+}
+
+// Pack returns the pack that the assessor judges by.
+func (a *Assessor) Pack() *rules.Pack[Case] { return a.pack }
+
+// Score returns the score of c's typical case, in hundredths of points, and [rules.NoPoints] where a fact of c is
+// impossible. It is the fastest way to a number, and does not allocate.
+func (a *Assessor) Score(c *Case) rules.Points { return a.pack.Score(c) }
+
+// Assess judges a shoe for a wearer in a use. The error lists impossible facts and contradictions by key, as
+// "shoe.heel_height" ([rules.Errors]).
+func (a *Assessor) Assess(c Case) (Assessment, error) {
+	verdict, err := a.pack.Judge(&c)
+	if err != nil {
+		return Assessment{}, err
+	}
+	wearer, use := Reference()
+	return Assessment{
+		Verdict:     verdict,
+		AtReference: c.Wearer == wearer && c.Use == use,
+		Load:        verdict.Totals[a.at[0]].Points,
+		Sensitivity: verdict.Totals[a.at[1]].Factor,
+		Exposure:    verdict.Totals[a.at[2]].Factor,
+		ask: func() []rules.Question {
+			questions, _ := a.pack.Ask(&c) // what could be judged can be asked about
+			return questions
+		},
+	}, nil
+}
+
+// An Assessment is the strain index of a shoe for a wearer in a use, and everything that it rests on: the lines that add
+// up to it, what was assumed, and how far it could be off. It is a mechanical-strain index, never a probability of pain.
+//
+// It prints as a ledger for people, has a stable JSON that reads back, and logs nothing about the wearer.
+type Assessment struct {
+	ID string // the caller's, for its records; Assess leaves it empty
+	rules.Verdict
+	AtReference bool         // assessed for the reference wearer and use, not for anyone in particular
+	Load        rules.Points // how the shoe strains this body, 0 to 100: the sum of the lines
+	Sensitivity rules.Factor // what makes this wearer's back react sooner, 0 to 0.6
+	Exposure    rules.Factor // how much the shoe is worn, 0 to 1
+
+	ask   func() []rules.Question
+	asked []rules.Question // as read from JSON
+}
+
+// Ask returns what to find out next: the words that would narrow the likely scores most, with the question to put. It
+// is computed anew by every call. An assessment that was read from JSON returns what was asked when it was written.
+func (a *Assessment) Ask() []rules.Question {
+	if a.ask == nil {
+		return a.asked
+	}
+	return a.ask()
+}
+
+// wire is the JSON form of an Assessment.
+type wire struct {
+	ID string `json:"id,omitempty"`
+	rules.Verdict
+	AtReference bool             `json:"at_reference"`
+	Load        rules.Points     `json:"load"`
+	Sensitivity rules.Factor     `json:"sensitivity"`
+	Exposure    rules.Factor     `json:"exposure"`
+	Ask         []rules.Question `json:"ask"`
+}
+
+// MarshalJSON writes the assessment with the questions of [Assessment.Ask].
+func (a Assessment) MarshalJSON() ([]byte, error) {
+	w := wire{a.ID, a.Verdict, a.AtReference, a.Load, a.Sensitivity, a.Exposure, a.Ask()}
+	if w.Ask == nil {
+		w.Ask = []rules.Question{}
+	}
+	return json.Marshal(w)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (a *Assessment) UnmarshalJSON(data []byte) error {
+	var w wire
+	if err := json.Unmarshal(data, &w); err != nil {
+		return err
+	}
+	*a = Assessment{ID: w.ID, Verdict: w.Verdict, AtReference: w.AtReference, Load: w.Load, Sensitivity: w.Sensitivity, Exposure: w.Exposure, asked: w.Ask}
+	return nil
+}
+
+// LogValue logs the score, its band, whether that is decided, and the pack: what is known of a wearer is health data.
+func (a Assessment) LogValue() slog.Value {
+	return slog.GroupValue(
+		slog.String("score", a.Score.String()), slog.String("band", a.Band), slog.Bool("decided", a.Decided),
+		slog.String("digest", a.Pack.Digest))
+}

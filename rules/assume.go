@@ -1,0 +1,435 @@
+package rules
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// An assumption says what one word is taken to be while nothing is stated of it: the first entry that holds.
+type assumption struct {
+	word    int
+	entries []assumed
+	value   int32     // the register of what it is in the typical case: of a measure the value, of others the entry that holds
+	which   int32     // the register of the entry that holds
+	table   *operands // the same as a table, if nothing but choices decide it
+	first   int32     // of a choice: the register of the value that this entry prefers to all others
+	at      *Error    // where it stands
+	reads   wordSet
+}
+
+// An assumed entry is what a word is taken to be, and what it usually is, when a condition holds.
+type assumed struct {
+	when     int32   // the register of the condition; -1 where there is none
+	value    int32   // of a measure: the register of the value
+	prefer   []uint8 // of a choice or flag: its values in order of preference
+	usual    span    // of a measure the ends, of others the set
+	hasUsual bool
+}
+
+// maxEntries is the greatest number of entries of an assumption.
+const maxEntries = 64
+
+var assumeKeys = []string{"when", "value", "usual"}
+
+func (l *loader) readAssumptions(s *source, n *yaml.Node) {
+	for _, e := range s.entries(n, "", "assume") {
+		i, ok := l.index[e.key]
+		switch {
+		case !ok:
+			hint := didYouMean(e.key, l.terms.names())
+			s.fault(e.at, "", "unknown-word", fmt.Sprintf("there is no word %q", e.key), hint)
+		case l.assumed[i] != nil:
+			s.fault(e.at, e.key, "duplicate-id", fmt.Sprintf("what %s is taken to be stands in another file too", e.key), "join the two")
+		case slices.ContainsFunc(l.sums, func(s sum) bool { return s.part == i }):
+			s.fault(e.at, e.key, "not-assumed", fmt.Sprintf("%s is never assumed", e.key), "it follows from the two words that it is tied to")
+		default:
+			l.readAssumption(s, e, i)
+		}
+	}
+}
+
+func (l *loader) readAssumption(s *source, e entry, word int) {
+	a := &assumption{word: word, at: s.place(e.at)}
+	a.at.Rule = e.key
+	l.assumed[word] = a
+	nodes := []*yaml.Node{e.value}
+	if e.value.Kind == yaml.SequenceNode {
+		nodes = e.value.Content
+	}
+	if len(nodes) > maxEntries {
+		s.fault(nodes[maxEntries], e.key, "too-many", fmt.Sprintf("an assumption has at most %d entries", maxEntries), "")
+		return
+	}
+	for i, n := range nodes {
+		entries := s.entries(n, e.key, "an assumption")
+		one := assumed{when: -1, value: -1}
+		line := []string{"assume", "word", fmt.Sprintf("%s %d", e.key, i)}
+		hasWhen, hasValue := false, false
+		for _, f := range entries {
+			line = append(line, f.key, layoutless(text1(f.value)))
+			switch f.key {
+			case "when":
+				hasWhen = true
+				if expr, ok := s.expression(f.value, e.key); ok {
+					c := l.checker(expr)
+					c.mayAskKnown = true
+					if cond, ok := c.condition(); ok {
+						one.when = l.lower(cond, false)
+						a.reads = a.reads.union(l.words(l.reads[one.when]))
+					}
+				}
+			case "value":
+				hasValue = true
+				l.readTypical(s, f.value, e.key, a, &one)
+			case "usual":
+				one.hasUsual = true
+				l.readUsual(s, f.value, e.key, word, &one)
+			default:
+				s.unknownKey(f, e.key, assumeKeys)
+			}
+		}
+		l.note(line...)
+		switch {
+		case len(entries) == 0:
+		case !hasValue:
+			s.fault(n, e.key, "missing-key", "the assumption has no value", "add value: …")
+		case i < len(nodes)-1 && !hasWhen:
+			s.fault(n, e.key, "never-reached", "what stands behind an assumption without when is never reached", "put it last")
+		case i == len(nodes)-1 && hasWhen:
+			s.fault(n, e.key, "missing-key", "the last assumption has a when", "end with one that always holds")
+		default:
+			l.contains(s, n, e.key, word, &one)
+		}
+		a.entries = append(a.entries, one)
+	}
+	if len(nodes) == 0 {
+		s.fault(e.at, e.key, "missing-key", "nothing is assumed", "add value: …")
+	}
+}
+
+// text1 returns the text of a scalar, or of a list of scalars.
+func text1(n *yaml.Node) string {
+	if n.Kind == yaml.ScalarNode {
+		return n.Value
+	}
+	var parts []string
+	for _, kid := range n.Content {
+		parts = append(parts, layoutless(kid.Value))
+	}
+	return strings.Join(parts, " , ")
+}
+
+// readTypical reads the value of an assumption: an expression, or words in order of preference.
+func (l *loader) readTypical(s *source, n *yaml.Node, rule string, a *assumption, one *assumed) {
+	w := l.infos[a.word]
+	if w.kind == measure {
+		if expr, ok := s.expression(n, rule); ok {
+			c := l.checker(expr)
+			if reg, ok := c.quantity(w.dim); ok {
+				if r := l.ranges[reg]; r.hi < w.lo || r.lo > w.hi {
+					c.outside(0, value{word: w, dim: w.dim}, r.lo, w.lo, w.hi)
+					return
+				}
+				one.value = reg
+				a.reads = a.reads.union(l.reads[reg])
+			}
+		}
+		return
+	}
+	for _, node := range s.strings(n, rule, "value") {
+		if i, ok := l.valueIndex(s, node, rule, w); ok {
+			one.prefer = append(one.prefer, uint8(i))
+		}
+	}
+}
+
+func (l *loader) valueIndex(s *source, n *yaml.Node, rule string, w *wordInfo) (int, bool) {
+	i := index(w.values, n.Value)
+	if i < 0 {
+		hint := didYouMean(n.Value, w.values)
+		if hint == "" {
+			hint = "its values are " + strings.Join(w.values, ", ")
+		}
+		s.fault(n, rule, "unknown-value", fmt.Sprintf("%q is no value of %s", n.Value, w.name), hint)
+	}
+	return i, i >= 0
+}
+
+// readUsual reads what a word usually is: two ends, or a set of words.
+func (l *loader) readUsual(s *source, n *yaml.Node, rule string, word int, one *assumed) {
+	w := l.infos[word]
+	if w.kind != measure {
+		for _, node := range s.strings(n, rule, "usual") {
+			if i, ok := l.valueIndex(s, node, rule, w); ok {
+				one.usual.set |= 1 << i
+			}
+		}
+		return
+	}
+	one.hasUsual = false // until both ends are read
+	if n.Kind != yaml.SequenceNode || len(n.Content) != 2 {
+		s.fault(n, rule, "wrong-shape", "usual is a list of two ends", "as [7*mm, 12*mm]")
+		return
+	}
+	var ends [2]float64
+	for i, kid := range n.Content {
+		expr, ok := s.expression(kid, rule)
+		if !ok {
+			return
+		}
+		c := l.checker(expr)
+		v := c.check()
+		if v.kind == isBad {
+			return
+		}
+		if _, ok := c.asQuantity(v, w.dim); !ok {
+			return
+		}
+		if v.rat == nil {
+			c.fault(0, "wrong-shape", "the ends of usual are constants", "as [7*mm, 12*mm]")
+			return
+		}
+		if ends[i] = float(v.rat); ends[i] < w.lo || ends[i] > w.hi {
+			c.outside(0, value{word: w, dim: w.dim}, ends[i], w.lo, w.hi)
+			return
+		}
+	}
+	if ends[0] > ends[1] {
+		s.fault(n, rule, "wrong-shape", "usual ends below its start", "write the lesser end first")
+		return
+	}
+	one.usual, one.hasUsual = span{lo: ends[0], hi: ends[1]}, true
+}
+
+// contains checks that what is taken to be is among what usually is.
+func (l *loader) contains(s *source, n *yaml.Node, rule string, word int, one *assumed) {
+	w := l.infos[word]
+	switch {
+	case !one.hasUsual:
+		one.usual = w.whole()
+	case w.kind != measure && len(one.prefer) > 0 && one.usual.set != 0 && one.usual.set>>one.prefer[0]&1 == 0:
+		s.fault(n, rule, "not-usual", fmt.Sprintf("%s is not among what is usual", w.values[one.prefer[0]]), "add it to usual")
+	case w.kind == measure && one.value >= 0:
+		if r := l.ranges[one.value]; r.lo < one.usual.lo || r.hi > one.usual.hi {
+			where := fmt.Sprintf("can lie between %s and %s", inUnit(w.dim, w.unit, r.lo), inUnit(w.dim, w.unit, r.hi))
+			if r.lo == r.hi {
+				where = "is " + inUnit(w.dim, w.unit, r.lo)
+			}
+			s.fault(n, rule, "not-usual", fmt.Sprintf("the value %s, beyond what is usual", where), "widen usual, or clamp the value")
+		}
+	}
+}
+
+// A step settles one word of the typical case, or ties three by a sum.
+type step struct {
+	word *assumption
+	sum  int  // the index of the sum; -1 for a word
+	ops  []op // what the word's typical value needs
+	sets []op // what its usual values need and no step before has computed
+}
+
+// orderAssumptions puts the words in the order in which they can be assumed: after all that their own assumptions read.
+// The words of a sum are tied as soon as the whole and the first part are there, and read by others only then.
+func (l *loader) orderAssumptions() []step {
+	var steps []step
+	state := map[int]int{} // by word, and by -1-sum: 1 being placed, 2 placed
+	var path []string
+	var place func(key int)
+	var placeWord func(w, asker int)
+	sumOf := func(w int) int {
+		return slices.IndexFunc(l.sums, func(s sum) bool { return s.whole == w || s.first == w || s.part == w })
+	}
+	place = func(key int) {
+		name := ""
+		if key >= 0 {
+			name = l.infos[key].name
+		} else {
+			name = l.infos[l.sums[-1-key].part].name
+		}
+		switch state[key] {
+		case 2:
+			return
+		case 1:
+			if a := l.assumed[max(key, 0)]; a != nil && key >= 0 {
+				e := *a.at
+				e.Code, e.Msg, e.Hint = "circle", "the assumption leads back to itself: "+strings.Join(append(path, name), " → "), "let one of them stand by itself"
+				*l.faults = append(*l.faults, &e)
+			}
+			return
+		}
+		state[key] = 1
+		path = append(path, name)
+		if key >= 0 {
+			if a := l.assumed[key]; a != nil {
+				a.reads.each(func(w int) bool { placeWord(w, key); return true })
+				steps = append(steps, step{word: a, sum: -1})
+			}
+		} else {
+			s := l.sums[-1-key]
+			place(s.whole)
+			place(s.first)
+			steps = append(steps, step{sum: -1 - key})
+		}
+		path = path[:len(path)-1]
+		state[key] = 2
+	}
+	placeWord = func(w, asker int) {
+		if s := sumOf(w); s >= 0 && (asker < 0 || sumOf(asker) != s) {
+			place(-1 - s)
+			return
+		}
+		place(w)
+	}
+	for i := range l.infos {
+		placeWord(i, -1)
+	}
+	return steps
+}
+
+// checkAssumed demands an assumption for every word that points depend on.
+func (l *loader) checkAssumed() {
+	l.pack.typical = l.orderAssumptions()
+	for _, a := range l.assumed {
+		a.which = l.choose(a, func(i int) int32 { return l.constant(float64(i)) })
+		if l.infos[a.word].kind == measure {
+			a.value = l.choose(a, func(i int) int32 { return a.entries[i].value })
+			a.first = a.value
+		} else {
+			a.value = a.which
+			a.first = l.choose(a, func(i int) int32 { return l.constant(float64(a.entries[i].prefer[0])) })
+		}
+	}
+	missing := func(reads wordSet, at *Error) {
+		reads.each(func(w int) bool {
+			name := l.infos[w].name
+			if l.assumed[w] == nil && !slices.ContainsFunc(l.sums, func(s sum) bool { return s.part == w }) {
+				e := *at
+				e.Code, e.Msg = "no-assumption", fmt.Sprintf("it reads %s, and nothing says what that is taken to be while it is unknown", name)
+				e.Hint = fmt.Sprintf("add %s under assume:", name)
+				*l.faults = append(*l.faults, &e)
+			}
+			return true
+		})
+	}
+	for _, r := range l.pack.scored {
+		missing(l.reads[r.reg], r.at)
+	}
+	for _, a := range l.assumed {
+		for _, one := range a.entries {
+			if one.value >= 0 {
+				missing(l.reads[one.value], a.at)
+			}
+		}
+	}
+}
+
+// words leaves out of a set what is no word, but whether one is known.
+func (l *loader) words(s wordSet) wordSet {
+	var words wordSet
+	s.each(func(w int) bool {
+		if w < len(l.infos) {
+			words = words.with(w)
+		}
+		return true
+	})
+	return words
+}
+
+// choose returns the register of what the entries of an assumption come to in the typical case: of the first that surely
+// holds; the last one always does.
+func (l *loader) choose(a *assumption, entry func(i int) int32) int32 {
+	last := len(a.entries) - 1
+	r := entry(last)
+	for i := last - 1; i >= 0; i-- {
+		surely := l.emit(op{code: opWithin, a: a.entries[i].when, lo: 1, hi: 1}) // what is unknown does not hold
+		r = l.emit(op{code: opSelect, a: surely, b: entry(i), c: r})
+	}
+	return r
+}
+
+// stated returns the value of a word that needs no assumption: a single value, or the middle of a stated range.
+func (w *wordInfo) stated(s span, know knowledge) (x float64, ok bool) {
+	switch {
+	case w.kind != measure:
+		if s.set&(s.set-1) == 0 {
+			return float64(bits.TrailingZeros32(s.set)), true
+		}
+		return unknownWord, false
+	case s.lo == s.hi:
+		return s.lo, true
+	case know == stated:
+		return w.middle(s), true
+	}
+	return unknownWord, false
+}
+
+// take returns what a word is assumed to be, moved to the nearest possible value. The registers hold what the
+// assumption comes to.
+func (a *assumption) take(w *wordInfo, s span, r []float64) float64 {
+	if w.kind == measure {
+		return min(max(w.snap(r[a.value]), s.lo), s.hi)
+	}
+	return float64(a.prefers(int(r[a.value]), s.set))
+}
+
+// prefers returns the value of the set that an entry prefers.
+func (a *assumption) prefers(entry int, set uint32) int {
+	for _, i := range a.entries[entry].prefer {
+		if set>>i&1 != 0 {
+			return int(i)
+		}
+	}
+	return bits.TrailingZeros32(set)
+}
+
+// usually returns what a word of which nothing is stated usually is: the union of what every entry that may hold says,
+// as far as that is possible; everything possible if nothing of it is. The typical value x is always in it.
+func (w *wordInfo) usually(s span, a *assumption, r []span, x float64) span {
+	u := span{lo: math.Inf(1), hi: math.Inf(-1)}
+	for which := a.possible(r); which != 0; which &= which - 1 {
+		one := &a.entries[bits.TrailingZeros64(which)]
+		u.set |= one.usual.set
+		u.lo, u.hi = min(u.lo, one.usual.lo), max(u.hi, one.usual.hi)
+	}
+	if w.kind != measure {
+		if u.set &= s.set; u.set == 0 {
+			return s
+		}
+		return span{set: u.set | 1<<uint(x)}
+	}
+	u.lo, u.hi = max(u.lo, s.lo), min(u.hi, s.hi)
+	if u.lo > u.hi {
+		return s
+	}
+	return span{lo: min(u.lo, x), hi: max(u.hi, x)}
+}
+
+// possible returns which entries may be the one that holds, a bit each.
+func (a *assumption) possible(r []span) (which uint64) {
+	if len(a.entries) == 1 {
+		return 1
+	}
+	if a.table != nil {
+		at := a.table.settled(r)
+		a.table.each(r, len(a.table.axes)-1, at, func(entry float64) { which |= 1 << uint(entry) })
+		return which
+	}
+	for i := range a.entries {
+		one := &a.entries[i]
+		if one.when < 0 {
+			return which | 1<<i
+		}
+		switch when := r[one.when]; {
+		case when.lo == 1:
+			return which | 1<<i
+		case when.hi > 0:
+			which |= 1 << i
+		}
+	}
+	return which
+}

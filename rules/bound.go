@@ -1,0 +1,142 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// bound refuses a pack that could pass a total's max. Of a sum, the bound is that of its rules, except that rules whose
+// when demands values of one word that exclude each other are counted by the greatest that can hold together; of a
+// product, it is the product of the factors' greatest values. What is proven is a bound, not what can be reached.
+func (l *loader) bound() {
+	for i := range l.pack.totals {
+		t := &l.pack.totals[i]
+		rules := l.pack.scored[t.from:t.to]
+		var most int64
+		if t.product {
+			p := 1.0
+			for _, r := range rules {
+				if p *= l.ranges[r.reg].hi; p > maxNumber {
+					break
+				}
+			}
+			most = units(p, t.unit)
+		} else {
+			most = l.greatestSum(t, rules)
+		}
+		if most <= t.max {
+			continue
+		}
+		slices.SortStableFunc(rules, func(a, b *rule) int { return -cmp.Compare(l.ranges[a.reg].hi, l.ranges[b.reg].hi) })
+		var greatest []string
+		for _, r := range rules[:min(3, len(rules))] {
+			greatest = append(greatest, fmt.Sprintf("%s %.4g", r.id, l.ranges[r.reg].hi))
+		}
+		e := *t.at
+		e.Rule, e.Code = t.name, "above-max"
+		e.Msg = fmt.Sprintf("the rules of %s can reach %g, above its max of %g", t.name, float64(most)*t.unit, float64(t.max)*t.unit)
+		e.Hint = "the greatest are " + strings.Join(greatest, ", ")
+		*l.faults = append(*l.faults, &e)
+	}
+}
+
+// greatestSum returns the sum of the greatest values of rules, in units of t.
+func (l *loader) greatestSum(t *total, rules []*rule) int64 {
+	most := func(r *rule) int64 { return units(l.ranges[r.reg].hi, t.unit) }
+	var sum int64
+	groups := map[int32][]claim{} // by the word that their when demands first
+	for _, r := range rules {
+		demand := l.demand(r.when)
+		if demand == nil {
+			sum += most(r)
+			continue
+		}
+		groups[demand.reg] = append(groups[demand.reg], claim{demand, most(r)})
+	}
+	for word, group := range groups {
+		var greatest int64
+		for _, x := range probes(l.infos[word], group) {
+			var together int64
+			for _, c := range group {
+				if c.demand.allows(x) {
+					together += c.most
+				}
+			}
+			greatest = max(greatest, together)
+		}
+		sum += greatest
+	}
+	return sum
+}
+
+// A claim is what a rule demands of a word, and what it adds at most.
+type claim struct {
+	demand *condition
+	most   int64
+}
+
+// demand returns what a condition demands of the first word that it asks about, if it cannot hold otherwise.
+func (l *loader) demand(c *condition) *condition {
+	var first *condition
+	var walk func(c *condition)
+	seen := map[*condition]bool{}
+	walk = func(c *condition) {
+		if c == nil || seen[c] {
+			return
+		}
+		seen[c] = true
+		switch {
+		case c.code == conditionAnd:
+			for _, kid := range c.kids {
+				walk(kid)
+			}
+		case c.code != conditionWithin && c.code != conditionAmong, int(c.reg) >= len(l.infos):
+		case first == nil:
+			first = c
+		case first.reg == c.reg:
+			first = first.and(c)
+		}
+	}
+	walk(c)
+	return first
+}
+
+// probes returns values of w among which is one for every set of demands that can hold together.
+func probes(w *wordInfo, group []claim) []float64 {
+	var at []float64
+	if w.kind != measure {
+		for i := range w.values {
+			at = append(at, float64(i))
+		}
+		return at
+	}
+	ends := []float64{w.lo, w.hi}
+	for _, c := range group {
+		for _, x := range []float64{c.demand.lo, c.demand.hi} {
+			if !math.IsInf(x, 0) {
+				ends = append(ends, x)
+			}
+		}
+	}
+	slices.Sort(ends)
+	ends = slices.Compact(ends)
+	for i, x := range ends {
+		at = append(at, x)
+		if i > 0 {
+			at = append(at, ends[i-1]+(x-ends[i-1])/2)
+		}
+	}
+	return at
+}
+
+// allows reports whether the atom c holds of the value x.
+func (c *condition) allows(x float64) bool {
+	if c.code == conditionAmong {
+		return c.set>>uint(x)&1 != 0
+	}
+	o := op{lo: c.lo, hi: c.hi, strict: c.strict}
+	return o.within(x) == 1
+}

@@ -1,0 +1,407 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// An expression is a text of the rule language and where it stands.
+type expression struct {
+	text  string
+	where func(offset int) *Error // a fault without words, at a rune of the text
+}
+
+// A checker reads one expression: names, units, values and kinds, all faults at once, and lowers it.
+type checker struct {
+	expression
+	*builder
+	defines     map[string]*define
+	mayAskKnown bool // whether known(x) has a meaning here
+	faults      *Errors
+	seen        map[ast.Node]value // chained comparisons share nodes
+}
+
+// A value is what an expression turned out to be.
+type value struct {
+	kind valueKind
+	dim  fact.Dimension
+	reg  int32    // of a quantity that is not constant, and of a plain word
+	rat  *big.Rat // of a constant: its exact value in base units
+	word *wordInfo
+	text string // of a text
+	cond *condition
+}
+
+type valueKind uint8
+
+const (
+	isBad valueKind = iota // already reported
+	isQuantity
+	isChoice // the name of a choice
+	isText
+	isCondition
+)
+
+// A define is a named expression of a pack.
+type define struct {
+	name string
+	expression
+	state int // 0 unread, 1 being read, 2 read
+	value value
+	used  bool
+}
+
+// fault reports what is wrong at a rune of the expression.
+func (c *checker) fault(offset int, code, msg, hint string) value {
+	e := c.where(offset)
+	e.Code, e.Msg, e.Hint = code, msg, hint
+	*c.faults = append(*c.faults, e)
+	return value{}
+}
+
+// check reads the expression.
+func (c *checker) check() value {
+	if strings.TrimSpace(c.text) == "" {
+		return c.fault(0, "empty", "an expression is missing", "")
+	}
+	if !c.scan() {
+		return value{}
+	}
+	tree, err := parser.Parse(c.text)
+	if err != nil {
+		return c.syntaxFault(err)
+	}
+	return c.node(tree.Node)
+}
+
+// syntaxFault says in our words what the parser stumbled over.
+func (c *checker) syntaxFault(err error) value {
+	at, msg := 0, err.Error()
+	if e, ok := errors.AsType[*file.Error](err); ok {
+		at, msg = e.From, e.Message
+	}
+	runes := []rune(c.text)
+	switch {
+	case strings.Contains(msg, "EOF"), strings.Contains(msg, "unexpected end"), at >= len(runes):
+		hint := "something is missing behind the last sign"
+		if likeInch.MatchString(c.text) {
+			hint = "put a * between number and unit, as 3*inch"
+		}
+		return c.fault(len(runes), "syntax", "the expression ends too early", hint)
+	case strings.Contains(msg, "unexpected token"):
+		token := tokenAt(runes, at)
+		return c.fault(at, "syntax", fmt.Sprintf("%q is not expected here", token), unexpected(string(runes[:at]), token))
+	}
+	return c.fault(at, "syntax", strings.ReplaceAll(msg, "\n", " "), "docs/language.md shows the forms that can be written")
+}
+
+// tokenAt returns the word that begins at a rune of the text, or the sign that stands there.
+func tokenAt(runes []rune, at int) string {
+	end := at
+	for end < len(runes) && (unicode.IsLetter(runes[end]) || unicode.IsDigit(runes[end]) || strings.ContainsRune("_.", runes[end])) {
+		end++
+	}
+	return string(runes[at:max(end, at+1)])
+}
+
+// likeInch matches a text that ends in a length as people write it, where in is an operator.
+var likeInch = regexp.MustCompile(`[0-9]\s*\*?\s*in\s*$`)
+
+// unexpected returns a hint for a token that cannot stand behind the text before it.
+func unexpected(before, token string) string {
+	last := strings.TrimRightFunc(before, unicode.IsSpace)
+	isUnit := slices.ContainsFunc(fact.Units(), func(u fact.Unit) bool { return u.Name == token || u.Symbol == token })
+	lower := strings.ToLower(token)
+	switch {
+	case isUnit && last != "" && unicode.IsDigit(rune(last[len(last)-1])), likeInch.MatchString(before), likeInch.MatchString(before + token):
+		return "put a * between number and unit, as 3*inch"
+	case lower != token && operators[lower]:
+		return fmt.Sprintf("write %q in small letters", lower)
+	case before != "" && strings.Contains(")],:", token):
+		return "something is missing before it"
+	}
+	return "an operator is missing before it, or something before that"
+}
+
+// quantity reads the expression as a number or measure of dimension d, and returns its register.
+func (c *checker) quantity(d fact.Dimension) (reg int32, ok bool) {
+	v := c.check()
+	if v.kind == isBad {
+		return 0, false
+	}
+	return c.asQuantity(v, d)
+}
+
+func (c *checker) asQuantity(v value, d fact.Dimension) (reg int32, ok bool) {
+	switch {
+	case v.kind == isCondition:
+		c.fault(0, "needs-number", fmt.Sprintf("a %s is needed, and this is a condition", d), "write condition ? this : that")
+		return 0, false
+	case v.kind != isQuantity:
+		c.fault(0, "needs-number", fmt.Sprintf("a %s is needed, and this is a word", d), "")
+		return 0, false
+	case v.dim != d:
+		c.fault(0, "wrong-unit", fmt.Sprintf("a %s is needed, and this is a %s", d, v.dim), unitHint(v, d))
+		return 0, false
+	}
+	return c.held(v), true
+}
+
+// condition reads the expression as a condition.
+func (c *checker) condition() (*condition, bool) {
+	v := c.check()
+	if v.kind == isBad {
+		return nil, false
+	}
+	return c.asCondition(v, 0)
+}
+
+func (c *checker) asCondition(v value, at int) (*condition, bool) {
+	switch v.kind {
+	case isBad:
+		return nil, false
+	case isCondition:
+		return v.cond, true
+	case isChoice:
+		c.fault(at, "needs-condition", fmt.Sprintf("%s is a word to be compared", v.word.name), fmt.Sprintf("write %s == %q", v.word.name, v.word.values[0]))
+	case isQuantity:
+		c.fault(at, "needs-condition", "a condition is needed, and this is a "+v.dim.String(), "compare it, with < <= > or >=")
+	default:
+		c.fault(at, "needs-condition", fmt.Sprintf("a condition is needed, and %q is a text", v.text), "compare a word with it, with ==")
+	}
+	return nil, false
+}
+
+// held returns the register that holds a quantity.
+func (c *checker) held(v value) int32 {
+	if v.rat == nil {
+		return v.reg
+	}
+	return c.constant(float(v.rat))
+}
+
+func float(r *big.Rat) float64 {
+	x, _ := r.Float64()
+	return x
+}
+
+// bounds returns the least and greatest value that v can take.
+func (c *checker) bounds(v value) (lo, hi float64) {
+	if v.rat != nil {
+		return float(v.rat), float(v.rat)
+	}
+	s := c.ranges[v.reg]
+	return s.lo, s.hi
+}
+
+func (c *checker) node(n ast.Node) value {
+	if v, ok := c.seen[n]; ok {
+		return v
+	}
+	v := c.limit(n.Location().From, c.read(n))
+	if c.seen == nil {
+		c.seen = map[ast.Node]value{}
+	}
+	c.seen[n] = v
+	return v
+}
+
+// The limits of what an expression can become with all that its names stand for: far more than a pack needs, and so
+// little that no sum overflows and no name that doubles another exhausts memory.
+const (
+	maxNumber = 1e30
+	maxBits   = 512  // of an exact constant
+	maxParts  = 2000 // of a condition
+)
+
+// limit reports what has grown too large.
+func (c *checker) limit(at int, v value) value {
+	switch v.kind {
+	case isQuantity:
+		if lo, hi := c.bounds(v); !(lo >= -maxNumber && hi <= maxNumber) {
+			return c.fault(at, "too-great", "the number can be too great to reckon with", "write it with smaller numbers")
+		}
+		if v.rat != nil && v.rat.Num().BitLen()+v.rat.Denom().BitLen() > maxBits {
+			return c.fault(at, "too-great", "the constant has too many digits", "write fewer decimals")
+		}
+	case isCondition:
+		if v.cond.countParts() > maxParts {
+			return c.fault(at, "too-long", fmt.Sprintf("the condition has more than %d parts, with all that its names stand for", maxParts), "ask for less")
+		}
+	}
+	return v
+}
+
+func (c *checker) read(n ast.Node) value {
+	at := n.Location().From
+	switch n := n.(type) {
+	case *ast.IntegerNode:
+		return c.number(new(big.Rat).SetInt64(int64(n.Value)))
+	case *ast.FloatNode:
+		if math.IsInf(n.Value, 0) {
+			return c.fault(at, "number-form", "the number is too great", "")
+		}
+		return c.number(exactly(n.Value))
+	case *ast.StringNode:
+		return value{kind: isText, text: n.Value}
+	case *ast.BoolNode:
+		return c.fault(at, "constant-condition", fmt.Sprintf("%t is not asked about anything", n.Value), "a flag is a condition by itself: write shoe.rocker, or not shoe.rocker")
+	case *ast.NilNode:
+		return c.fault(at, "not-offered", "nothing is ever nil here", "what is not known is unknown by itself")
+	case *ast.IdentifierNode:
+		return c.name(at, n.Value)
+	case *ast.MemberNode:
+		name, first, ok := dotted(n)
+		if !ok {
+			return c.fault(at, "not-offered", "only words have a dot in them", "write a word as shoe.heel_height")
+		}
+		return c.name(first, name)
+	case *ast.UnaryNode:
+		return c.unary(n, at)
+	case *ast.BinaryNode:
+		return c.binary(n, at)
+	case *ast.ConditionalNode:
+		return c.ternary(n)
+	case *ast.BuiltinNode:
+		return c.call(at, n.Name, n.Arguments)
+	case *ast.CallNode:
+		if callee, ok := n.Callee.(*ast.IdentifierNode); ok {
+			return c.call(callee.Location().From, callee.Value, n.Arguments)
+		}
+		return c.fault(at, "not-offered", "only the functions of the language can be called", "they are "+list(functions))
+	case *ast.ArrayNode:
+		return c.fault(at, "not-offered", "a list stands alone", `lists stand behind in: shoe.heel in ["block", "wedge"]`)
+	}
+	return c.fault(at, "not-offered", "this form is not part of the language", "docs/language.md lists what is")
+}
+
+func (c *checker) number(r *big.Rat) value { return value{kind: isQuantity, rat: r} }
+
+// exactly returns the decimal that the literal x was written as.
+func exactly(x float64) *big.Rat {
+	r, _ := new(big.Rat).SetString(big.NewFloat(x).Text('g', -1))
+	return r
+}
+
+// dotted returns the name that nested members spell, and where it begins.
+func dotted(n *ast.MemberNode) (name string, first int, ok bool) {
+	property, ok := n.Property.(*ast.StringNode)
+	if !ok || n.Optional {
+		return "", 0, false
+	}
+	switch base := n.Node.(type) {
+	case *ast.IdentifierNode:
+		return base.Value + "." + property.Value, base.Location().From, true
+	case *ast.MemberNode:
+		name, first, ok := dotted(base)
+		return name + "." + property.Value, first, ok
+	}
+	return "", 0, false
+}
+
+// name reads a word, a unit or a name that the pack defines.
+func (c *checker) name(at int, name string) value {
+	if i, ok := c.index[name]; ok {
+		w := c.infos[i]
+		switch w.kind {
+		case measure:
+			return value{kind: isQuantity, dim: w.dim, reg: int32(i), word: w}
+		case flag:
+			return value{kind: isCondition, word: w, cond: &condition{code: conditionAmong, reg: int32(i), set: 0b10, all: 0b11}}
+		}
+		return value{kind: isChoice, word: w, reg: int32(i)}
+	}
+	for _, u := range fact.Units() {
+		if u.Name == name {
+			return value{kind: isQuantity, dim: u.Dimension, rat: new(big.Rat).SetInt64(u.Size)}
+		}
+	}
+	if d, ok := c.defines[name]; ok {
+		return c.define(at, d)
+	}
+	return c.fault(at, "unknown-word", fmt.Sprintf("there is no word %q", name), c.nameHint(name))
+}
+
+// nameHint finds the nearest of all names that could stand in an expression.
+func (c *checker) nameHint(name string) string {
+	if len(*c.faults) >= maxHinted {
+		return ""
+	}
+	names := c.names()
+	for d := range c.defines {
+		names = append(names, d)
+	}
+	for _, u := range fact.Units() {
+		if u.Symbol == name || name == u.Name+"s" || name == "inches" && u.Name == "inch" {
+			return "did you mean " + u.Name + "?"
+		}
+		names = append(names, u.Name)
+	}
+	if hint := didYouMean(name, names); hint != "" {
+		return hint
+	}
+	for _, w := range c.infos {
+		for _, v := range w.values {
+			if v == name && w.kind == choice {
+				return fmt.Sprintf("a value stands in quotes, as %s == %q", w.name, v)
+			}
+		}
+	}
+	for _, w := range c.infos {
+		if strings.HasPrefix(w.name, name+".") {
+			return fmt.Sprintf("%s is a group of words, as %s", name, w.name)
+		}
+	}
+	return "docs/vocabulary.md lists the words"
+}
+
+// define reads a name of the pack; one that leads back to itself is a fault.
+func (c *checker) define(at int, d *define) value {
+	d.used = true
+	switch d.state {
+	case 1:
+		return c.fault(at, "circle", fmt.Sprintf("%s is defined by itself", d.name), "break the circle")
+	case 0:
+		d.state = 1
+		inner := &checker{expression: d.expression, builder: c.builder, defines: c.defines, faults: c.faults}
+		d.value = inner.check()
+		if v := d.value; v.kind == isChoice || v.kind == isText {
+			d.value = inner.fault(0, "needs-number", fmt.Sprintf("%s is neither a number nor a condition", d.name), "")
+		}
+		d.state = 2
+	}
+	v := d.value
+	v.word = nil
+	return v
+}
+
+// unitHint offers the way to write v as a d.
+func unitHint(v value, d fact.Dimension) string {
+	if v.rat == nil {
+		return ""
+	}
+	x := float(v.rat)
+	switch {
+	case v.dim != fact.OfNumber:
+		return ""
+	case d == fact.OfLength:
+		return fmt.Sprintf("write %g*inch or %g*mm", x, x)
+	case d == fact.OfMass:
+		return fmt.Sprintf("write %g*g or %g*oz", x, x)
+	case d == fact.OfDuration:
+		return fmt.Sprintf("write %g*hour or %g*minute", x, x)
+	}
+	return ""
+}

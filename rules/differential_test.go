@@ -1,0 +1,1068 @@
+package rules
+
+import (
+	flags "flag"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	exprchecker "github.com/expr-lang/expr/checker"
+	"github.com/expr-lang/expr/compiler"
+	"github.com/expr-lang/expr/conf"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/optimizer"
+	"github.com/expr-lang/expr/parser"
+	"github.com/expr-lang/expr/types"
+	"github.com/expr-lang/expr/vm"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+var (
+	caseCount = flags.Int("cases", 20_000, "how many cases TestDifferential compares")
+	caseSeed  = flags.Uint64("seed", 1, "the seed of random tests")
+)
+
+// An item is what the tests of the language judge.
+type item struct {
+	Height, Width, Drop       fact.Length
+	Weight                    fact.Mass
+	Hours                     fact.Duration
+	Age, Seated               fact.Number
+	Heel                      fact.Choice[heelNames]
+	Arch                      fact.Choice[archNames]
+	Rocker, Closed, Recurrent fact.Truth
+}
+
+type heelNames struct{}
+
+func (heelNames) Words() []string {
+	return []string{"flat", "kitten", "block", "wedge", "cone", "spool", "stiletto"}
+}
+
+type archNames struct{}
+
+func (archNames) Words() []string { return []string{"flat", "normal", "high"} }
+
+// items is the vocabulary of the tests. A width is never zero, a drop may be negative.
+var items = NewVocabulary(itemWords())
+
+func itemWords() []Word[item] {
+	return []Word[item]{
+		Measure("shoe.heel_height", func(i *item) *fact.Length { return &i.Height }, About{Domain: "0mm..250mm", Unit: "mm"}),
+		Measure("shoe.width", func(i *item) *fact.Length { return &i.Width }, About{Domain: "3mm..150mm", Unit: "inch"}),
+		Measure("shoe.drop", func(i *item) *fact.Length { return &i.Drop }, About{Domain: "-25mm..230mm"}),
+		Measure("shoe.weight", func(i *item) *fact.Mass { return &i.Weight }, About{Domain: "20g..3000g", Unit: "g"}),
+		Measure("use.hours", func(i *item) *fact.Duration { return &i.Hours }, About{Domain: "0h..24h", Unit: "hour"}),
+		Measure("wearer.age", func(i *item) *fact.Number { return &i.Age }, About{Domain: "0..120"}),
+		Measure("use.seated", func(i *item) *fact.Number { return &i.Seated }, About{Domain: "0..1"}),
+		Choice("shoe.heel", func(i *item) *fact.Choice[heelNames] { return &i.Heel }, About{}),
+		Choice("wearer.arch", func(i *item) *fact.Choice[archNames] { return &i.Arch }, About{}),
+		Flag("shoe.rocker", func(i *item) *fact.Truth { return &i.Rocker }, About{}),
+		Flag("shoe.closed", func(i *item) *fact.Truth { return &i.Closed }, About{}),
+		Flag("wearer.recurrent", func(i *item) *fact.Truth { return &i.Recurrent }, About{}),
+	}
+}
+
+// dimensions are those of the measures of items, plain numbers first.
+var dimensions = []fact.Dimension{fact.OfNumber, fact.OfLength, fact.OfMass, fact.OfDuration}
+
+// A stream makes the choices of a generator: it returns a number from 0 to n-1.
+type stream func(n int) int
+
+// fromBytes makes the choices that data spells, and then always the first.
+func fromBytes(data []byte) stream {
+	return func(n int) int {
+		x := 0
+		for size := 1; size < n && len(data) > 0; size *= 256 {
+			x, data = x*256+int(data[0]), data[1:]
+		}
+		return x % n
+	}
+}
+
+// randomly makes random choices, which data decides as well.
+func randomly(data []byte) *rand.Rand {
+	h := fnv.New64a()
+	h.Write(data)
+	return rand.New(rand.NewPCG(h.Sum64(), 0))
+}
+
+// A generator makes well-typed expressions. What it cannot know by itself (is a threshold within reach, can a divisor
+// be zero) it asks the checker about parts of what it makes.
+type generator struct {
+	*builder
+	pick    stream
+	left    int // how many more parts the expression may have
+	defines map[string]*define
+	trees   map[string]*tree
+	names   map[fact.Dimension][]string // the defines that are measures
+	truths  []string                    // the defines that are conditions
+}
+
+// A tree is what was parsed and how the checker read it.
+type tree struct {
+	root ast.Node
+	seen map[ast.Node]value
+}
+
+func newGenerator(pick stream) *generator {
+	return &generator{
+		builder: newBuilder(items.terms), pick: pick,
+		defines: map[string]*define{}, trees: map[string]*tree{}, names: map[fact.Dimension][]string{},
+	}
+}
+
+// check reads an expression as a pack does, and returns the tree too.
+func (g *generator) check(text string) (value, *tree, Errors) {
+	var faults Errors
+	c := &checker{
+		expression: expression{text: text, where: func(offset int) *Error { return &Error{Col: offset} }},
+		builder:    g.builder, defines: g.defines, faults: &faults,
+	}
+	if !c.scan() {
+		return value{}, nil, faults
+	}
+	parsed, err := parser.Parse(text)
+	if err != nil {
+		c.syntaxFault(err)
+		return value{}, nil, faults
+	}
+	v := c.node(parsed.Node)
+	return v, &tree{parsed.Node, c.seen}, faults
+}
+
+// fits reports whether an expression has a meaning, and is not always the same.
+func (g *generator) fits(text string) (value, bool) {
+	v, _, _ := g.check(text)
+	return v, v.kind != isBad && v.rat == nil
+}
+
+func (g *generator) chance(n int) bool { return g.pick(n) == n-1 }
+
+// define gives names to some expressions.
+func (g *generator) define() {
+	for i := range g.pick(4) {
+		g.left = 12
+		name := fmt.Sprintf("name%d", i)
+		var text string
+		d := fact.OfNumber
+		isMeasure := g.chance(2)
+		if isMeasure {
+			d = g.dimension()
+			text = g.measure(d)
+		} else {
+			text = g.condition()
+		}
+		v, tree, _ := g.check(text)
+		if v.kind == isBad {
+			continue
+		}
+		v.word = nil
+		g.defines[name] = &define{name: name, state: 2, value: v}
+		g.trees[name] = tree
+		if isMeasure {
+			g.names[d] = append(g.names[d], name)
+		} else {
+			g.truths = append(g.truths, name)
+		}
+	}
+}
+
+func (g *generator) dimension() fact.Dimension { return dimensions[g.pick(len(dimensions))] }
+
+// word returns a word of the dimension.
+func (g *generator) word(d fact.Dimension) string {
+	var names []string
+	for _, w := range g.infos {
+		if w.kind == measure && w.dim == d {
+			names = append(names, w.name)
+		}
+	}
+	return names[g.pick(len(names))]
+}
+
+// literal returns a plain decimal above zero.
+func (g *generator) literal() string {
+	list := []string{"1", "2", "3", "4", "10", "0.5", ".25", "1.1", "2.54", "76.2", "50.8", "100", "0.001", "33", "7", "1.0005"}
+	if g.chance(4) {
+		return strconv.Itoa(1 + g.pick(1000))
+	}
+	return list[g.pick(len(list))]
+}
+
+// constant returns a constant above zero: with units, it is rarely a whole number of base units.
+func (g *generator) constant(d fact.Dimension) string {
+	n := g.literal()
+	if g.chance(5) {
+		n = g.literal() + "/" + n
+	}
+	if d == fact.OfNumber {
+		return n
+	}
+	var names []string
+	for _, u := range fact.Units() {
+		if u.Dimension == d {
+			names = append(names, u.Name)
+		}
+	}
+	unit := names[g.pick(len(names))]
+	switch g.pick(8) {
+	case 1:
+		return unit
+	case 2:
+		return unit + "*" + n
+	case 3:
+		return fmt.Sprintf("(%s*%s+%s*%s)", n, unit, g.literal(), names[g.pick(len(names))])
+	case 4:
+		return fmt.Sprintf("max(%s*%s, %s*%s)", n, unit, g.literal(), names[g.pick(len(names))])
+	case 5:
+		return fmt.Sprintf("abs(%s*%s-%s*%s-%s)", n, unit, g.literal(), names[g.pick(len(names))], unit)
+	case 6:
+		return fmt.Sprintf("%s * %s / %s", n, unit, g.literal())
+	}
+	return n + "*" + unit
+}
+
+// exact writes x base units as a constant.
+func (g *generator) exact(d fact.Dimension, x float64) string {
+	sign := ""
+	if x < 0 {
+		sign, x = "-", -x
+	}
+	if d == fact.OfNumber {
+		return sign + strconv.FormatFloat(x, 'f', -1, 64)
+	}
+	var of []fact.Unit
+	for _, u := range fact.Units() {
+		if u.Dimension == d {
+			of = append(of, u)
+		}
+	}
+	u := of[g.pick(len(of))]
+	return fmt.Sprintf("%s%s/%d*%s", sign, strconv.FormatFloat(x, 'f', 1, 64), u.Size, u.Name)
+}
+
+// between returns a constant from lo to hi: a round one if one is at hand.
+func (g *generator) between(d fact.Dimension, lo, hi float64) string {
+	for range 3 {
+		text := g.constant(d)
+		if v, _, _ := g.check(text); v.rat != nil && lo <= float(v.rat) && float(v.rat) <= hi && g.pick(4) != 1 {
+			return text
+		}
+	}
+	x := lo + (hi-lo)*float64(g.pick(1001))/1000
+	if d != fact.OfNumber || g.chance(2) {
+		x = math.Round(x)
+	}
+	return g.exact(d, min(max(x, lo), hi))
+}
+
+// measure returns a number or measure.
+func (g *generator) measure(d fact.Dimension) string {
+	if g.left--; g.left <= 0 {
+		return g.word(d)
+	}
+	sub := func() string { return g.measure(d) }
+	switch g.pick(16) {
+	case 1:
+		return g.constant(d)
+	case 2:
+		if list := g.names[d]; len(list) > 0 {
+			return list[g.pick(len(list))]
+		}
+	case 3:
+		return fmt.Sprintf("(%s + %s)", sub(), sub())
+	case 4:
+		return fmt.Sprintf("(%s - %s)", sub(), sub())
+	case 5:
+		if g.chance(2) {
+			return fmt.Sprintf("%s * %s", g.factor(), g.term(d))
+		}
+		return fmt.Sprintf("(%s * %s)", g.term(d), g.factor())
+	case 6:
+		return fmt.Sprintf("(%s / %s)", sub(), g.divisor(fact.OfNumber))
+	case 7:
+		if d == fact.OfNumber {
+			e := g.dimension()
+			return fmt.Sprintf("(%s/%s)", g.measure(e), g.divisor(e))
+		}
+	case 8, 9:
+		parts := []string{sub(), sub()}
+		for g.chance(3) && len(parts) < 5 {
+			parts = append(parts, sub())
+		}
+		return fmt.Sprintf("%s(%s)", []string{"min", "max"}[g.pick(2)], strings.Join(parts, ", "))
+	case 10:
+		return "abs(" + sub() + ")"
+	case 11:
+		lo := g.constant(d)
+		if g.chance(3) {
+			lo = "-" + lo
+		}
+		return fmt.Sprintf("clamp(%s, %s, %s)", sub(), lo, fmt.Sprintf("max(%s, %s)", lo, g.constant(d)))
+	case 12, 13:
+		return g.curve(d)
+	case 14:
+		return fmt.Sprintf("(%s ? %s : %s)", g.condition(), sub(), sub())
+	case 15:
+		return "(" + []string{"-", "+", "- "}[g.pick(3)] + g.term(d) + ")"
+	}
+	return g.word(d)
+}
+
+// factor returns a plain number that can be multiplied without brackets.
+func (g *generator) factor() string {
+	if g.chance(3) {
+		return g.term(fact.OfNumber)
+	}
+	return g.literal()
+}
+
+// term returns a measure that can be multiplied without brackets.
+func (g *generator) term(d fact.Dimension) string {
+	text := g.measure(d)
+	if strings.ContainsAny(text, "+-*/?") && !strings.HasSuffix(text, ")") {
+		return "(" + text + ")"
+	}
+	return text
+}
+
+// divisor returns what can be divided by.
+func (g *generator) divisor(d fact.Dimension) string {
+	text := g.measure(d)
+	if g.chance(2) {
+		text = g.constant(d)
+	}
+	v, _, _ := g.check(text)
+	switch {
+	case v.kind == isBad:
+		return "(" + g.constant(d) + ")"
+	case v.rat != nil && v.rat.Sign() != 0:
+		return "(" + text + ")"
+	case v.rat == nil && (g.ranges[v.reg].lo > 0 || g.ranges[v.reg].hi < 0):
+		return "(" + text + ")"
+	}
+	return fmt.Sprintf("max(%s, %s)", text, g.constant(d))
+}
+
+// curve returns a curve over any measure, with corners within its reach and beyond.
+func (g *generator) curve(d fact.Dimension) string {
+	e := g.dimension()
+	of := g.measure(e)
+	v, ok := g.fits(of)
+	if !ok {
+		return g.word(d)
+	}
+	lo, hi := g.ranges[v.reg].lo, g.ranges[v.reg].hi
+	step := (hi - lo) / 8
+	at := lo - step + step*float64(g.pick(5))
+	parts := []string{of}
+	for range 2 + g.pick(5) {
+		if e != fact.OfNumber {
+			at = math.Round(at)
+		}
+		height := g.constant(d)
+		switch g.pick(5) {
+		case 1:
+			height = "-" + height
+		case 2:
+			height = "0*" + height
+		}
+		parts = append(parts, g.exact(e, at), height)
+		at += 1 + step*float64(g.pick(6))
+	}
+	return "curve(" + strings.Join(parts, ", ") + ")"
+}
+
+// condition returns a condition.
+func (g *generator) condition() string {
+	if g.left--; g.left <= 0 {
+		return g.flag()
+	}
+	switch g.pick(16) {
+	case 1, 2, 3:
+		return g.comparison()
+	case 4:
+		return g.chain()
+	case 5:
+		return g.choice()
+	case 6, 7:
+		return g.joined([]string{" and ", " && "}[g.pick(2)])
+	case 8, 9:
+		return g.joined([]string{" or ", " || ", "||"}[g.pick(3)])
+	case 10, 11:
+		return []string{"not ", "!", "not"}[g.pick(3)] + "(" + g.condition() + ")"
+	case 12:
+		list := []string{g.condition()}
+		for range g.pick(4) {
+			list = append(list, g.condition())
+		}
+		return fmt.Sprintf("at_least(%d, %s)", 1+g.pick(len(list)), strings.Join(list, ", "))
+	case 13:
+		return fmt.Sprintf("(%s ? %s : %s)", g.condition(), g.condition(), g.condition())
+	case 14:
+		if len(g.truths) > 0 {
+			return g.truths[g.pick(len(g.truths))]
+		}
+	case 15: // what is said and unsaid of the same thing
+		x := g.condition()
+		return fmt.Sprintf("(%s %s not (%s))", x, []string{"and", "or"}[g.pick(2)], x)
+	}
+	return g.flag()
+}
+
+// joined joins conditions: with brackets, but where what stands in them binds more tightly anyway.
+func (g *generator) joined(by string) string {
+	var parts []string
+	for range 2 + g.pick(3) {
+		x := g.condition()
+		if strings.Contains(by, "and") && strings.Contains(x, " or ") || g.chance(3) {
+			x = "(" + x + ")"
+		}
+		parts = append(parts, x)
+	}
+	return "(" + strings.Join(parts, by) + ")"
+}
+
+func (g *generator) flag() string {
+	name := []string{"shoe.rocker", "shoe.closed", "wearer.recurrent"}[g.pick(3)]
+	return []string{"", "not ", "!"}[g.pick(3)] + name
+}
+
+func (g *generator) choice() string {
+	w := g.infos[g.index[[]string{"shoe.heel", "wearer.arch"}[g.pick(2)]]]
+	one := func() string {
+		s := strconv.Quote(w.values[g.pick(len(w.values))])
+		if g.chance(3) {
+			s = strings.ReplaceAll(s, `"`, "'")
+		}
+		return s
+	}
+	switch g.pick(5) {
+	case 1:
+		return w.name + " != " + one()
+	case 2:
+		return one() + " == " + w.name
+	case 3, 4:
+		list := []string{one()}
+		for range g.pick(len(w.values) - 1) {
+			list = append(list, one())
+		}
+		return w.name + []string{" in [", " not in ["}[g.pick(2)] + strings.Join(list, ", ") + "]"
+	}
+	return w.name + " == " + one()
+}
+
+// comparison compares a measure with a constant or with another measure.
+func (g *generator) comparison() string {
+	d := g.dimension()
+	l := g.measure(d)
+	v, ok := g.fits(l)
+	if !ok {
+		l = g.word(d)
+		v, _ = g.fits(l)
+	}
+	operator := []string{" < ", " <= ", " > ", ">="}[g.pick(4)]
+	s := g.ranges[v.reg]
+	switch g.pick(4) {
+	case 1:
+		return g.between(d, s.lo, s.hi) + operator + l
+	case 2:
+		if r := g.measure(d); !strings.Contains(r, "?") {
+			if _, ok := g.fits(r); ok {
+				return l + operator + r
+			}
+		}
+	}
+	return l + operator + g.between(d, s.lo, s.hi)
+}
+
+// chain compares three or four measures in a row.
+func (g *generator) chain() string {
+	d := g.dimension()
+	x := g.measure(d)
+	v, ok := g.fits(x)
+	if !ok {
+		x = g.word(d)
+		v, _ = g.fits(x)
+	}
+	s := g.ranges[v.reg]
+	operators := []string{" < ", " <= "}
+	if g.chance(2) {
+		operators = []string{" > ", " >= "}
+	}
+	text := g.between(d, s.lo, s.hi) + operators[g.pick(2)] + x
+	if g.chance(3) {
+		text = g.word(d) + operators[g.pick(2)] + text
+	}
+	if g.chance(4) {
+		text += operators[g.pick(2)] + g.measure(d)
+	}
+	longer := text + operators[g.pick(2)] + g.between(d, s.lo, s.hi)
+	for _, text := range []string{longer, text} {
+		if _, ok := g.fits(text); ok {
+			return text
+		}
+	}
+	return g.flag()
+}
+
+// A subject is an expression as we read it and as expr does.
+type subject struct {
+	text    string
+	p       *program
+	reg     int32
+	no      int32 // of a condition: the register of its opposite
+	isTruth bool
+	ops     []op
+	oracle  *vm.Program
+	machine vm.VM
+	curves  bool // a curve is among it, so that rounding may differ
+	nudge   func() float64
+	env     map[string]any
+	groups  []map[string]any // by word: the group in env that it belongs to
+	keys    []string
+	pools   [][]point
+}
+
+// A point is a value of a word, as we see it and as expr does.
+type point struct {
+	x   float64
+	any any
+}
+
+// excused are the codes of faults that a generated expression may have.
+var excused = []string{"threshold-outside", "divide-by-zero", "constant-condition", "curve-shape", "too-long", "too-deep"}
+
+// generate makes an expression out of the choices of a stream; nil where it has no meaning.
+func generate(t *testing.T, pick stream, size int) *subject {
+	g := newGenerator(pick)
+	g.define()
+	g.left = 1 + pick(size)
+	var text string
+	if pick(3) == 1 {
+		text = g.measure(g.dimension())
+	} else {
+		text = g.condition()
+	}
+	return g.subject(t, text)
+}
+
+// subject makes an expression ready to be compared; nil where it is refused or constant.
+func (g *generator) subject(t *testing.T, text string) *subject {
+	v, tree, faults := g.check(text)
+	for _, f := range faults {
+		require.Contains(t, excused, f.Code, "%s\n%v", g.story(text), f)
+	}
+	if v.kind == isBad || v.rat != nil || len(faults) > 0 {
+		return nil
+	}
+	s := &subject{text: g.story(text), reg: v.reg, nudge: func() float64 { return 0 }}
+	if s.isTruth = v.kind == isCondition; s.isTruth {
+		s.reg, s.no = g.lower(v.cond, false), g.lower(v.cond, true)
+	}
+	s.p = &g.program
+	s.ops = s.p.slice([]int32{s.reg, s.no}, nil)
+	f := folder{g: g, done: map[ast.Node]ast.Node{}}
+	s.compile(t, f.fold(tree.root, tree.seen))
+	s.curves = f.curves
+	s.fill(f.constants)
+	return s
+}
+
+// story tells an expression and the names that it uses.
+func (g *generator) story(text string) string {
+	var b strings.Builder
+	for _, name := range keys(g.trees) {
+		fmt.Fprintf(&b, "define %s: %s\n", name, g.trees[name].root)
+	}
+	return b.String() + text
+}
+
+// A folder writes constants as the checker folded them, and names as what they stand for.
+type folder struct {
+	g         *generator
+	done      map[ast.Node]ast.Node // chained comparisons share nodes
+	constants []float64
+	curves    bool
+}
+
+func (f *folder) fold(n ast.Node, seen map[ast.Node]value) ast.Node {
+	if m, ok := f.done[n]; ok {
+		return m
+	}
+	m := f.foldAnew(n, seen)
+	f.done[n] = m
+	return m
+}
+
+func (f *folder) foldAnew(n ast.Node, seen map[ast.Node]value) ast.Node {
+	if v := seen[n]; v.kind == isQuantity && v.rat != nil {
+		f.constants = append(f.constants, float(v.rat))
+		return &ast.FloatNode{Value: float(v.rat)}
+	}
+	each := func(list []ast.Node) {
+		for i := range list {
+			list[i] = f.fold(list[i], seen)
+		}
+	}
+	switch n := n.(type) {
+	case *ast.IdentifierNode:
+		if t, ok := f.g.trees[n.Value]; ok {
+			return f.fold(t.root, t.seen)
+		}
+	case *ast.UnaryNode:
+		n.Node = f.fold(n.Node, seen)
+	case *ast.BinaryNode:
+		n.Left, n.Right = f.fold(n.Left, seen), f.fold(n.Right, seen)
+	case *ast.ConditionalNode:
+		n.Cond, n.Exp1, n.Exp2 = f.fold(n.Cond, seen), f.fold(n.Exp1, seen), f.fold(n.Exp2, seen)
+	case *ast.BuiltinNode:
+		each(n.Arguments)
+	case *ast.CallNode:
+		f.curves = f.curves || n.Callee.String() == "curve"
+		each(n.Arguments)
+	}
+	return n
+}
+
+// compile hands the folded expression to expr.
+func (s *subject) compile(t *testing.T, root ast.Node) {
+	typed := types.Map{}
+	s.env = map[string]any{}
+	for _, w := range s.p.infos {
+		group, key, _ := strings.Cut(w.name, ".")
+		if typed[group] == nil {
+			typed[group], s.env[group] = types.Map{}, map[string]any{}
+		}
+		typed[group].(types.Map)[key] = map[kind]types.Type{measure: types.Float64, choice: types.String, flag: types.Bool}[w.kind]
+		s.groups = append(s.groups, s.env[group].(map[string]any))
+		s.keys = append(s.keys, key)
+	}
+	config := conf.CreateNew()
+	for _, option := range []expr.Option{
+		expr.Env(typed),
+		expr.Function("curve", s.curve, new(func(...float64) float64)),
+		expr.Function("clamp", clampOracle, new(func(x, lo, hi float64) float64)),
+		expr.Function("at_least", atLeastOracle, new(func(n float64, conditions ...bool) bool)),
+	} {
+		option(config)
+	}
+	tree := &parser.Tree{Node: root, Source: file.NewSource(s.text)}
+	_, err := exprchecker.Check(tree, config)
+	require.NoError(t, err, s.text)
+	require.NoError(t, optimizer.Optimize(&tree.Node, config), s.text)
+	s.oracle, err = compiler.Compile(tree, config)
+	require.NoError(t, err, s.text)
+}
+
+// curve is the curve function for expr: the mean of the corners on both sides, weighted by their nearness. A nudge
+// moves it by a hair, to find out whether a comparison hangs on rounding.
+func (s *subject) curve(params ...any) (any, error) {
+	x := params[0].(float64)
+	at := func(i int) float64 { return params[1+2*i].(float64) }
+	height := func(i int) float64 { return params[2+2*i].(float64) }
+	last := len(params)/2 - 1
+	y := height(last)
+	if x <= at(0) {
+		return height(0), nil
+	}
+	for i := last; i > 0; i-- {
+		if at(i-1) <= x && x < at(i) {
+			y = (height(i-1)*(at(i)-x) + height(i)*(x-at(i-1))) / (at(i) - at(i-1))
+			y += s.nudge() * (math.Abs(height(i-1)) + math.Abs(height(i)))
+			break
+		}
+	}
+	return y, nil
+}
+
+func clampOracle(params ...any) (any, error) {
+	x, lo, hi := params[0].(float64), params[1].(float64), params[2].(float64)
+	if x < lo {
+		return lo, nil
+	}
+	if x > hi {
+		return hi, nil
+	}
+	return x, nil
+}
+
+func atLeastOracle(params ...any) (any, error) {
+	n := params[0].(float64)
+	for _, c := range params[1:] {
+		if c.(bool) {
+			n--
+		}
+	}
+	return n <= 0, nil
+}
+
+// fill collects values of every word: the ends of its domain, the constants of the expression, and others.
+func (s *subject) fill(constants []float64) {
+	s.pools = make([][]point, len(s.p.infos))
+	random := randomly([]byte(s.text))
+	for i, w := range s.p.infos {
+		if w.kind != measure {
+			for j, v := range w.values {
+				p := point{float64(j), v}
+				if w.kind == flag {
+					p.any = j == 1
+				}
+				s.pools[i] = append(s.pools[i], p)
+			}
+			continue
+		}
+		add := func(x float64) {
+			if x = w.snap(x); x >= w.lo && x <= w.hi {
+				s.pools[i] = append(s.pools[i], point{x, x})
+			}
+		}
+		add(w.lo)
+		add(w.hi)
+		if w.lo <= 0 {
+			add(0)
+		}
+		for _, k := range constants {
+			add(k)
+			add(k + w.step())
+			add(k - w.step())
+		}
+		for range 6 {
+			add(w.lo + (w.hi-w.lo)*random.Float64())
+		}
+	}
+}
+
+// sample draws a case that is wholly known. It writes the words' registers and, if so wanted, expr's environment.
+func (s *subject) sample(random *rand.Rand, r []float64, env bool) {
+	for i, pool := range s.pools {
+		p := pool[random.IntN(len(pool))]
+		r[i] = p.x
+		if env {
+			s.groups[i][s.keys[i]] = p.any
+		}
+	}
+}
+
+// facts describes a case for a message.
+func (s *subject) facts(r []float64) string {
+	var b strings.Builder
+	for i, w := range s.p.infos {
+		if s.p.reads[s.reg].has(i) {
+			fmt.Fprintf(&b, "%s is %v; ", w.name, w.fact(r[i]))
+		}
+	}
+	return b.String()
+}
+
+// ask returns what expr makes of the case in the environment: of a condition 0 or 1.
+func (s *subject) ask(t *testing.T) float64 {
+	out, err := s.machine.Run(s.oracle, s.env)
+	require.NoError(t, err, s.text)
+	switch x := out.(type) {
+	case float64:
+		return x
+	case bool:
+		if x {
+			return 1
+		}
+		return 0
+	}
+	require.Fail(t, "no answer", "%s: %v", s.text, out)
+	return 0
+}
+
+// near reports whether x and y differ by no more than rounding.
+func near(x, y float64) bool { return math.Abs(x-y) <= 1e-9*max(math.Abs(x), math.Abs(y)) }
+
+// explained reports whether got and want differ by no more than what curves that are moved by a hair make of it.
+func (s *subject) explained(t *testing.T, random *rand.Rand, got, want float64) bool {
+	if !s.curves || s.isTruth && got != 0 && got != 1 {
+		return false
+	}
+	if !s.isTruth && near(got, want) {
+		return true
+	}
+	defer func() { s.nudge = func() float64 { return 0 } }()
+	far := 0.0
+	for i := range 64 {
+		s.nudge = func() float64 { return 1e-12 * float64(random.IntN(3)-1) }
+		if i < 2 { // all one way
+			s.nudge = func() float64 { return 1e-12 * float64(2*i-1) }
+		}
+		far = max(far, math.Abs(s.ask(t)-want))
+	}
+	return math.Abs(got-want) <= 2*far
+}
+
+// compareKnown compares n wholly known cases with expr. Without a curve, numbers are the same to the bit.
+func (s *subject) compareKnown(t *testing.T, random *rand.Rand, n int) {
+	r := slices.Clone(s.p.initial)
+	for range n {
+		s.sample(random, r, true)
+		run(s.ops, r)
+		got, want := r[s.reg], s.ask(t)
+		if got != want && !s.explained(t, random, got, want) {
+			require.Equal(t, want, got, "%s\n%s", s.text, s.facts(r))
+		}
+		if s.isTruth {
+			require.Equal(t, 1-got, r[s.no], "the opposite of %s\n%s", s.text, s.facts(r))
+		}
+	}
+}
+
+// box draws what is partly known of every word, and values in it.
+func (s *subject) box(random *rand.Rand, box []span) (values [][]float64) {
+	for i, w := range s.p.infos {
+		pool := s.pools[i]
+		if w.kind != measure {
+			box[i] = span{set: 1 + uint32(random.IntN(1<<len(w.values)-1))}
+			var list []float64
+			for j := range w.values {
+				if box[i].set>>j&1 != 0 {
+					list = append(list, float64(j))
+				}
+			}
+			values = append(values, list)
+			continue
+		}
+		x, y := pool[random.IntN(len(pool))].x, pool[random.IntN(len(pool))].x
+		switch random.IntN(5) {
+		case 0:
+			y = x
+		case 1:
+			x, y = w.lo, w.hi
+		}
+		box[i] = span{lo: min(x, y), hi: max(x, y)}
+		list := []float64{box[i].lo, box[i].hi, w.snap((x + y) / 2), w.snap(box[i].lo + (box[i].hi-box[i].lo)*random.Float64())}
+		for _, p := range pool {
+			if p.x > box[i].lo && p.x < box[i].hi {
+				list = append(list, p.x)
+			}
+		}
+		values = append(values, list)
+	}
+	return values
+}
+
+// compareCompletions holds the evaluator over sets to n cases that a set of facts may turn out to be.
+func (s *subject) compareCompletions(t *testing.T, random *rand.Rand, n int) {
+	box, single := s.p.spans(), s.p.spans()
+	values := s.box(random, box)
+	runSpans(s.ops, box)
+	x := box[s.reg]
+	require.LessOrEqual(t, x.lo, x.hi, s.text)
+	require.False(t, math.IsInf(x.lo, 0) || math.IsInf(x.hi, 0), s.text)
+	if s.isTruth {
+		require.Contains(t, []span{{lo: 0, hi: 0}, {lo: 0, hi: 1}, {lo: 1, hi: 1}}, x, s.text)
+	}
+	r := slices.Clone(s.p.initial)
+	for range n {
+		for i, list := range values {
+			r[i] = list[random.IntN(len(list))]
+			single[i] = s.p.infos[i].point(r[i])
+		}
+		run(s.ops, r)
+		got := r[s.reg]
+		if !(x.lo <= got && got <= x.hi) {
+			require.Fail(t, "beyond the span", "%v is beyond %v\n%s\n%s", got, x, s.text, s.facts(r))
+		}
+		if no := box[s.no]; s.isTruth && !(no.lo <= 1-got && 1-got <= no.hi) { // which may be the narrower of the two
+			require.Fail(t, "beyond the span", "%v is beyond %v, the opposite of\n%s\n%s", 1-got, no, s.text, s.facts(r))
+		}
+		runSpans(s.ops, single)
+		one := single[s.reg]
+		if math.Float64bits(one.lo) != math.Float64bits(got) || math.Float64bits(one.hi) != math.Float64bits(got) {
+			require.Fail(t, "points and spans differ", "%v is not %v\n%s\n%s", got, one, s.text, s.facts(r))
+		}
+	}
+}
+
+// compareMoves holds what is proven of directions to n pairs of cases that differ in one word.
+func (s *subject) compareMoves(t *testing.T, random *rand.Rand, n int) (proven int) {
+	r := slices.Clone(s.p.initial)
+	at := func(w int, x float64) float64 {
+		r[w] = x
+		run(s.ops, r)
+		return r[s.reg]
+	}
+	for w, info := range s.p.infos {
+		if !s.p.reads[s.reg].has(w) {
+			continue
+		}
+		from, to := info.whole(), info.whole()
+		pool := s.pools[w]
+		if info.kind != measure {
+			i, j := random.IntN(len(pool)), random.IntN(len(pool))
+			from, to = span{set: 1 << i}, span{set: 1 << j}
+		}
+		ops := s.p.slice([]int32{s.reg}, wordSet(nil).with(w))
+		by := s.p.moves(ops, w, from, to, []int32{s.reg})[0]
+		require.False(t, math.IsNaN(by.lo) || math.IsNaN(by.hi), "%s\n%s moves it by %v", s.text, info.name, by)
+		if by.lo < 0 && by.hi > 0 {
+			continue
+		}
+		proven++
+		for range n {
+			s.sample(random, r, false)
+			x, y := pool[random.IntN(len(pool))].x, pool[random.IntN(len(pool))].x
+			if info.kind != measure {
+				x, y = info.of1(from), info.of1(to)
+			} else if x > y {
+				x, y = y, x
+			}
+			before, after := at(w, x), at(w, y)
+			slack := 1e-9 * max(1, math.Abs(before), math.Abs(after))
+			if by.lo >= 0 && after < before-slack || by.hi <= 0 && after > before+slack {
+				require.Fail(t, "wrong direction", "%s from %v to %v is said to move it by %v: %v, then %v\n%s\n%s",
+					info.name, x, y, by, before, after, s.text, s.facts(r))
+			}
+		}
+	}
+	return proven
+}
+
+// of1 returns the one value of a set.
+func (w *wordInfo) of1(s span) float64 {
+	for i := range w.values {
+		if s.set == 1<<i {
+			return float64(i)
+		}
+	}
+	return unknownWord
+}
+
+// TestDifferential compares random expressions with expr on known cases, and with their completions on others. The
+// flags -cases and -seed make it as long and as different as one likes.
+func TestDifferential(t *testing.T) {
+	t.Logf("seed %d", *caseSeed)
+	random := rand.New(rand.NewPCG(*caseSeed, 1))
+	const perExpression, boxes, completions = 64, 2, 50
+	known, partly, made, refused := 0, 0, 0, 0
+	for known+partly < *caseCount {
+		s := generate(t, random.IntN, 40)
+		if s == nil {
+			refused++
+			continue
+		}
+		made++
+		s.compareKnown(t, random, perExpression)
+		known += perExpression
+		for range boxes {
+			s.compareCompletions(t, random, completions)
+		}
+		partly += boxes * completions
+	}
+	t.Logf("%d expressions, %d refused; %d known cases and %d completions", made, refused, known, partly)
+	assert.Less(t, refused, made, "most of what is generated has a meaning")
+}
+
+// TestMoves holds directions to pairs of cases, in random expressions.
+func TestMoves(t *testing.T) {
+	t.Logf("seed %d", *caseSeed)
+	random := rand.New(rand.NewPCG(*caseSeed, 2))
+	proven, pairs := 0, 0
+	for pairs < *caseCount {
+		if s := generate(t, random.IntN, 20); s != nil {
+			n := s.compareMoves(t, random, 20)
+			proven += n
+			pairs += 20 * n
+		}
+	}
+	t.Logf("%d directions proven, %d pairs", proven, pairs)
+}
+
+var generatorSeeds = []string{"", "\x00\x01", "0123456789abcdefghijklmnopqrstuvwxyz", "\x01\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10"}
+
+func FuzzKnownCases(f *testing.F) {
+	for _, s := range generatorSeeds {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if s := generate(t, fromBytes(data), 60); s != nil {
+			s.compareKnown(t, randomly(data), 30)
+		}
+	})
+}
+
+func FuzzCompletions(f *testing.F) {
+	for _, s := range generatorSeeds {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if s := generate(t, fromBytes(data), 60); s != nil {
+			s.compareCompletions(t, randomly(data), 50)
+		}
+	})
+}
+
+func FuzzMoves(f *testing.F) {
+	for _, s := range generatorSeeds {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if s := generate(t, fromBytes(data), 60); s != nil {
+			s.compareMoves(t, randomly(data), 20)
+		}
+	})
+}
+
+// FuzzExpression reads any text. What is refused is refused with a place and a reason, what is read means the same to
+// expr.
+func FuzzExpression(f *testing.F) {
+	for _, s := range []string{
+		"", " ", "shoe.heel_height > 3*inch", "2*inch < shoe.width <= 3*inch", `shoe.heel in ["block", 'wedge']`,
+		"not shoe.rocker", "at_least(2, shoe.rocker, shoe.closed, wearer.recurrent)", "curve(wearer.age, 0, 1, 30, 0)",
+		"shoe.rocker ? 1 : 2", "shoe.heel == \"bl\\u006fck\"", "shoe.heel_height > 3", "1..2", "a?.b", "{}", "'", "(", "((((", "é > 😀",
+		"not not not", "1 < 2 < 3 > 1", "x | y", "/* */", "// ", "#", "let a = 1; a", "map([1], # > 1)", "0x1F", "1_000", "1e999",
+		"99999999999999999999", "shoe[\"heel\"]", "$env", "max(1)", "shoe.width/shoe.drop", "-shoe.drop > 0*mm", "shoe.heel not in ['flat']",
+		"[1]", "shoe.heel == 'block' == 'block'", "abs(-1)", "min(1, 2, shoe.rocker)", "1 2", "shoe . rocker", "\"\\", "b'x'", "`x`", "if shoe.rocker { 1 } else { 2 }",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return // YAML never hands it over
+		}
+		var faults Errors
+		g := newGenerator(func(int) int { return 0 })
+		c := &checker{
+			expression: expression{text: text, where: func(offset int) *Error {
+				require.True(t, 0 <= offset && offset <= utf8.RuneCountInString(text), "%d of %q", offset, text)
+				return &Error{Col: offset}
+			}},
+			builder: g.builder, faults: &faults,
+		}
+		start := time.Now()
+		v := c.check()
+		require.Less(t, time.Since(start), 5*time.Second, "%q", text)
+		require.True(t, v.kind != isBad || len(faults) > 0, "%q", text)
+		for _, e := range faults {
+			require.NotEmpty(t, e.Code, "%q", text)
+			require.NotEmpty(t, e.Msg, "%q", text)
+			require.True(t, utf8.ValidString(e.Msg+e.Hint), "%q: %q", text, e.Error())
+			require.Less(t, len(e.Error()), 2000+len(text), "%q", text)
+		}
+		if len(faults) == 0 && (v.kind == isCondition || v.kind == isQuantity) {
+			if s := g.subject(t, text); s != nil && len(s.ops) < 1000 {
+				random := randomly([]byte(text))
+				s.compareKnown(t, random, 5)
+				s.compareCompletions(t, random, 5)
+				s.compareMoves(t, random, 5)
+			}
+		}
+	})
+}

@@ -1,0 +1,245 @@
+package rules
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser/lexer"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+var headKeys = []string{"name", "version", "totals", "score", "bands"}
+
+// A bandEdge is a band and its lower edge.
+type bandEdge struct {
+	name string
+	from Points
+}
+
+// scoring is how the totals become a score: an expression over them.
+type scoring struct {
+	*program
+	reg int32
+}
+
+var plainVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+$`)
+
+// head reads pack.yaml: what the rules add up to.
+func (l *loader) head(s *source) {
+	found := map[string]entry{}
+	for _, e := range s.entries(s.root, "", "pack.yaml") {
+		found[e.key] = e
+	}
+	for _, key := range headKeys {
+		if _, ok := found[key]; !ok {
+			*l.faults = append(*l.faults, &Error{File: s.name, Code: "missing-key", Msg: fmt.Sprintf("there is no %s", key), Hint: "pack.yaml holds name, version, totals, score and bands"})
+		}
+	}
+	if e, ok := found["name"]; ok {
+		l.pack.identity.Name, _ = s.scalar(e.value, "", "name")
+	}
+	if e, ok := found["version"]; ok {
+		l.pack.identity.Version, _ = s.scalar(e.value, "", "version")
+		if !plainVersion.MatchString(l.pack.identity.Version) {
+			s.fault(e.value, "", "bad-value", fmt.Sprintf("%q is no version", l.pack.identity.Version), "as 1.0.0")
+		}
+	}
+	if e, ok := found["totals"]; ok {
+		for _, t := range s.entries(e.value, "", "totals") {
+			l.total(s, t)
+		}
+		if isEmpty(e.value) {
+			s.fault(e.at, "", "missing-key", "there is no total", "add one, as load: {combine: sum, max: 100}")
+		}
+	}
+	if e, ok := found["score"]; ok {
+		l.readScore(s, e)
+	}
+	if e, ok := found["bands"]; ok {
+		l.readBands(s, e)
+		if isEmpty(e.value) {
+			s.fault(e.at, "", "missing-key", "there is no band", "add one, as low: 0")
+		}
+	}
+	l.note("pack", l.pack.identity.Name, l.pack.identity.Version)
+}
+
+// The units of totals. The first total is what the lines of an answer add up to, in points of two decimals; the others
+// are factors of six.
+const (
+	hundredth = 1e-2
+	millionth = 1e-6
+)
+
+func (l *loader) total(s *source, e entry) {
+	if len(l.pack.totals) == maxTotals {
+		s.fault(e.at, "", "too-many", fmt.Sprintf("a pack has at most %d totals", maxTotals), "")
+		return
+	}
+	t := total{name: e.key, unit: millionth, perUnit: 1e6, at: s.place(e.at)}
+	if len(l.pack.totals) == 0 {
+		t.unit, t.perUnit = hundredth, 100
+	}
+	if !plainName.MatchString(e.key) || slices.Contains([]string{"id", "when", "flag", "note", "caveat", "why", "advice", "cite", "mechanism", "score"}, e.key) {
+		s.fault(e.at, "", "bad-name", fmt.Sprintf("a total cannot be called %q", e.key), "write small letters, digits and _, as load")
+	}
+	for _, f := range s.entries(e.value, e.key, "a total") {
+		text, ok := s.scalar(f.value, e.key, f.key)
+		if !ok {
+			continue
+		}
+		switch f.key {
+		case "combine":
+			t.product = text == "product"
+			if text != "sum" && text != "product" {
+				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("totals are not combined by %q", text), "write sum or product")
+			}
+		case "max":
+			x, err := strconv.ParseFloat(text, 64)
+			if err != nil || !(x > 0 && x <= 1e6) {
+				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no greatest value", text), "write a number above 0, as 100")
+			}
+			t.max = units(x, t.unit)
+		default:
+			s.unknownKey(f, e.key, []string{"combine", "max"})
+		}
+	}
+	if t.max == 0 {
+		s.fault(e.at, e.key, "missing-key", "the total has no max", "the greatest value that its rules may reach, as max: 100")
+	}
+	l.pack.totals = append(l.pack.totals, t)
+	l.note("total", t.name, strconv.FormatBool(t.product), strconv.FormatInt(t.max, 10))
+}
+
+// units rounds x to whole units, halves away from zero.
+func units(x, unit float64) int64 {
+	if x < 0 {
+		return -units(-x, unit)
+	}
+	return int64(min(rounded(x*math.Round(1/unit)), 1e15)) // far above any max, and so little that thousands can be summed
+}
+
+// rounded rounds what is not negative to a whole number. A half that binary fractions missed by a hair is still a half.
+func rounded(x float64) float64 { return math.Floor(x + (0.5 + 1e-9)) }
+
+// readScore reads how totals become the score, which must rise with each of them.
+func (l *loader) readScore(s *source, e entry) {
+	expr, ok := s.expression(e.value, "score")
+	if !ok {
+		return
+	}
+	t := terms{index: map[string]int{}}
+	for i, total := range l.pack.totals {
+		t.index[total.name] = i
+		t.infos = append(t.infos, &wordInfo{name: total.name, kind: measure, hi: float64(total.max) * total.unit})
+	}
+	b := newBuilder(t)
+	c := &checker{expression: expr, builder: b, faults: l.faults}
+	reg, ok := c.quantity(fact.OfNumber)
+	if !ok {
+		return
+	}
+	for i, w := range t.infos {
+		if !b.rises(reg, i) {
+			c.fault(0, "not-rising", fmt.Sprintf("the score is not seen to rise with %s", w.name), "add and multiply what cannot be negative; divide by constants")
+		}
+	}
+	if b.ranges[reg].lo < 0 || b.ranges[reg].hi > 1e6 {
+		c.fault(0, "negative", fmt.Sprintf("the score can lie between %.4g and %.4g", b.ranges[reg].lo, b.ranges[reg].hi), "keep it between 0 and 1000000")
+	}
+	l.pack.score = scoring{program: &b.program, reg: reg}
+	l.note("score", layoutless(expr.text))
+}
+
+// rises reports whether a register is seen never to fall as the word i grows. What is linear in another word has a
+// rate of change that is linear in it too, so that word's two ends say all; of the rest every value is held possible.
+func (b *builder) rises(reg int32, i int) bool {
+	var linear []int
+	for j := range b.infos {
+		if j != i && b.degree(reg, j) <= 1 {
+			linear = append(linear, j)
+		}
+	}
+	for corner := range 1 << len(linear) {
+		at := b.spans()
+		for k, j := range linear {
+			at[j] = b.infos[j].endOf(at[j], corner>>k&1 != 0)
+		}
+		w := b.infos[i].whole()
+		if by := b.movesAmong(at, b.ops, i, w, w, []int32{reg})[0]; by.lo < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// degree returns the degree of a register as a polynomial in the word j, 2 where it is more or is none.
+func (b *builder) degree(reg int32, j int) int {
+	if !b.reads[reg].has(j) {
+		return 0
+	}
+	if int(reg) == j {
+		return 1
+	}
+	i := slices.IndexFunc(b.ops, func(o op) bool { return o.dst == reg })
+	switch o := b.ops[i]; o.code {
+	case opAdd, opSub:
+		return max(b.degree(o.a, j), b.degree(o.b, j))
+	case opMul:
+		return min(2, b.degree(o.a, j)+b.degree(o.b, j))
+	case opDiv:
+		if b.degree(o.b, j) == 0 {
+			return b.degree(o.a, j)
+		}
+	}
+	return 2
+}
+
+func (l *loader) readBands(s *source, e entry) {
+	for _, f := range s.entries(e.value, "", "bands") {
+		text, ok := s.scalar(f.value, f.key, "the edge of a band")
+		if !ok {
+			continue
+		}
+		x, err := strconv.ParseFloat(text, 64)
+		if err != nil || !(x >= 0 && x <= 1e6) {
+			s.fault(f.value, f.key, "bad-value", fmt.Sprintf("%q is no edge", text), "write the least score of the band, as 12.5")
+			continue
+		}
+		edge := bandEdge{f.key, Points(units(x, hundredth))}
+		switch n := len(l.pack.bands); {
+		case n == 0 && edge.from != 0:
+			s.fault(f.value, f.key, "band-order", "the lowest band begins at 0", "")
+		case n > 0 && edge.from <= l.pack.bands[n-1].from:
+			s.fault(f.value, f.key, "band-order", fmt.Sprintf("the band begins at or below %s", l.pack.bands[n-1].name), "write the bands from low to high")
+		}
+		l.pack.bands = append(l.pack.bands, edge)
+		l.note("band", edge.name, edge.from.String())
+	}
+}
+
+// layoutless returns an expression without its spaces, line breaks and kinds of quotes.
+func layoutless(text string) string {
+	tokens, err := lexer.Lex(file.NewSource(text))
+	if err != nil {
+		return text
+	}
+	parts := make([]string, len(tokens))
+	for i, t := range tokens {
+		parts[i] = t.String()
+	}
+	return strings.Join(parts, " ")
+}
+
+// seal gives the pack its digest: of its canonical form, in which neither order nor layout nor comments count.
+func (l *loader) seal() {
+	slices.Sort(l.canonical)
+	l.pack.identity.Digest = fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(l.canonical, "\n"))))
+}

@@ -1,0 +1,422 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// The greatest numbers of rules and of defined names of a pack.
+const (
+	maxRules   = 5000
+	maxDefines = 1000
+)
+
+// A loader makes a pack out of its files. It goes on after a fault wherever what follows can still be read.
+type loader struct {
+	*builder
+	pack        *pack
+	sourcesRead []*source
+	faults      *Errors
+	defines     map[string]*define
+	canonical   []string // of the digest
+	assumed     map[int]*assumption
+	cited       []reference
+	advised     []reference
+	ids         map[string]bool
+}
+
+// A reference is a mention of a source or an advice, to be found once all files are read.
+type reference struct {
+	*source
+	node *yaml.Node
+	rule string
+}
+
+func load(t terms, fsys fs.FS) (*pack, Errors) {
+	var faults Errors
+	l := &loader{
+		builder: newBuilder(t), faults: &faults, defines: map[string]*define{},
+		assumed: map[int]*assumption{}, ids: map[string]bool{},
+		pack: &pack{advice: map[string]string{}, sources: map[string]Source{}},
+	}
+	l.sourcesRead = readSources(fsys, &faults)
+	head := slices.IndexFunc(l.sourcesRead, func(s *source) bool { return s.name == "pack.yaml" })
+	if head < 0 {
+		if len(faults) == 0 {
+			faults = append(faults, &Error{File: "pack.yaml", Code: "no-pack", Msg: "the file is missing", Hint: "it says what the rules add up to: name, version, totals, score and bands"})
+		}
+	} else {
+		l.head(l.sourcesRead[head])
+	}
+	files := make([][]entry, len(l.sourcesRead))
+	for i, s := range l.sourcesRead { // names first: every file may use them
+		files[i] = s.entries(s.root, "", "a pack file")
+		for _, e := range files[i] {
+			l.names(s, e)
+		}
+	}
+	for i, s := range l.sourcesRead {
+		for _, e := range files[i] {
+			switch e.key {
+			case "rules":
+				l.readRules(s, e.value)
+			case "assume":
+				l.readAssumptions(s, e.value)
+			}
+		}
+	}
+	l.checkDefines()
+	l.checkReferences()
+	l.order()
+	if len(faults) == 0 {
+		l.bound()
+		l.checkAssumed()
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return l.finish(), nil
+}
+
+var fileKeys = []string{"advice", "assume", "define", "rules", "sources"}
+
+// names reads what other files refer to: defines, sources and advice.
+func (l *loader) names(s *source, e entry) {
+	switch e.key {
+	case "define":
+		for _, d := range s.entries(e.value, "", "define") {
+			if len(l.defines) == maxDefines {
+				s.fault(d.at, "", "too-many", fmt.Sprintf("a pack defines at most %d names", maxDefines), "")
+				return
+			}
+			l.readDefine(s, d)
+		}
+	case "sources":
+		for _, e := range s.entries(e.value, "", "sources") {
+			l.readSource(s, e)
+		}
+	case "advice":
+		for _, e := range s.entries(e.value, "", "advice") {
+			if _, twice := l.pack.advice[e.key]; twice {
+				s.fault(e.at, "", "duplicate-id", fmt.Sprintf("the advice %q stands in another file too", e.key), "give it another id")
+			} else if text, ok := s.scalar(e.value, "", "an advice"); ok {
+				l.pack.advice[e.key] = text
+				l.note("advice", e.key, text)
+			}
+		}
+	case "rules", "assume":
+	default:
+		known := fileKeys
+		if s.name == "pack.yaml" {
+			if slices.Contains(headKeys, e.key) {
+				return
+			}
+			known = slices.Concat(headKeys, fileKeys)
+		}
+		s.unknownKey(e, "", known)
+	}
+}
+
+// note adds a line to what the digest is made of.
+func (l *loader) note(parts ...string) {
+	for i, part := range parts {
+		parts[i] = strconv.Quote(part)
+	}
+	l.canonical = append(l.canonical, strings.Join(parts, " "))
+}
+
+var plainName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+func (l *loader) readDefine(s *source, e entry) {
+	isUnit := slices.ContainsFunc(fact.Units(), func(u fact.Unit) bool { return u.Name == e.key })
+	switch {
+	case !plainName.MatchString(e.key):
+		s.fault(e.at, "", "bad-name", fmt.Sprintf("%q is no name", e.key), "write small letters, digits and _, as slope or worn_arch")
+		return
+	case isUnit, slices.Contains(functions, e.key), l.hasGroup(e.key), operators[e.key]:
+		s.fault(e.at, "", "bad-name", fmt.Sprintf("%q already means something in expressions", e.key), "choose another name")
+		return
+	case l.defines[e.key] != nil:
+		s.fault(e.at, "", "duplicate-id", fmt.Sprintf("%q is defined in another file too", e.key), "give it another name")
+		return
+	}
+	if expr, ok := s.expression(e.value, e.key); ok {
+		l.defines[e.key] = &define{name: e.key, expression: expr}
+		l.note("define", e.key, layoutless(expr.text))
+	}
+}
+
+func (l *loader) readSource(s *source, e entry) {
+	if _, twice := l.pack.sources[e.key]; twice {
+		s.fault(e.at, "", "duplicate-id", fmt.Sprintf("the source %q stands in another file too", e.key), "give it another id")
+		return
+	}
+	var src Source
+	for _, f := range s.entries(e.value, e.key, "a source") {
+		text, ok := s.scalar(f.value, e.key, f.key)
+		if !ok {
+			continue
+		}
+		switch f.key {
+		case "citation":
+			src.Citation = text
+		case "design":
+			src.Design = text
+		case "status":
+			src.Status = text
+		case "year":
+			year, err := strconv.Atoi(text)
+			if err != nil || year < 1800 || year > 2200 {
+				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no year", text), "as 2016")
+			}
+			src.Year = year
+		default:
+			s.unknownKey(f, e.key, []string{"citation", "year", "design", "status"})
+		}
+	}
+	if src.Citation == "" {
+		s.fault(e.at, e.key, "missing-key", "the source has no citation", "add citation: …")
+	}
+	l.pack.sources[e.key] = src
+	l.note("source", e.key, src.Citation, strconv.Itoa(src.Year), src.Design, src.Status)
+}
+
+// readRules reads a list of rules.
+func (l *loader) readRules(s *source, n *yaml.Node) {
+	if n.Kind != yaml.SequenceNode {
+		s.fault(n, "", "wrong-shape", "rules is a list", "begin each rule with - id: …")
+		return
+	}
+	for _, kid := range n.Content {
+		if len(l.pack.rules) >= maxRules {
+			s.fault(kid, "", "too-many", fmt.Sprintf("a pack has at most %d rules", maxRules), "")
+			return
+		}
+		l.readRule(s, kid)
+	}
+}
+
+func (l *loader) ruleKeys() []string {
+	keys := []string{"id", "when", "flag", "note", "caveat", "why", "advice", "cite", "mechanism"}
+	for _, t := range l.pack.totals {
+		keys = append(keys, t.name)
+	}
+	return keys
+}
+
+func (l *loader) readRule(s *source, n *yaml.Node) {
+	entries := s.entries(n, "", "a rule")
+	if len(entries) == 0 {
+		if isEmpty(n) {
+			s.fault(n, "", "missing-key", "the rule says nothing", fmt.Sprintf("add id: %s/…", s.stem))
+		}
+		return
+	}
+	r := &rule{total: -1, at: s.place(n)}
+	line := []string{"rule"}
+	for _, e := range entries {
+		if e.key == "id" {
+			r.id = l.ruleID(s, e)
+		}
+	}
+	if r.id == "" {
+		if !slices.ContainsFunc(entries, func(e entry) bool { return e.key == "id" }) {
+			s.fault(n, "", "missing-key", "the rule has no id", fmt.Sprintf("add id: %s/…", s.stem))
+		}
+		r.id = s.stem + "/?"
+	}
+	r.at.Rule = r.id
+	var outcomes []entry
+	amount := int32(-1)
+	for _, e := range entries {
+		text := e.value.Value
+		switch e.key {
+		case "id":
+		case "when":
+			if expr, ok := s.expression(e.value, r.id); ok {
+				r.when, _ = l.checker(expr).condition()
+				text = layoutless(text)
+			}
+		case "why":
+			r.why, _ = s.scalar(e.value, r.id, "why")
+		case "mechanism":
+			r.mechanism, _ = s.scalar(e.value, r.id, "mechanism")
+		case "advice", "cite":
+			list := s.strings(e.value, r.id, e.key)
+			var ids []string
+			for _, node := range list {
+				ids = append(ids, node.Value)
+			}
+			text = strings.Join(ids, " ")
+			if e.key == "advice" {
+				r.advice = ids
+				l.advised = append(l.advised, references(s, list, r.id)...)
+			} else {
+				r.cite = ids
+				l.cited = append(l.cited, references(s, list, r.id)...)
+			}
+		case "flag", "note", "caveat":
+			r.outcome = map[string]outcome{"flag": flagged, "note": note, "caveat": caveat}[e.key]
+			r.text, _ = s.scalar(e.value, r.id, e.key)
+			outcomes = append(outcomes, e)
+		default:
+			i := slices.IndexFunc(l.pack.totals, func(t total) bool { return t.name == e.key })
+			if i < 0 {
+				s.unknownKey(e, r.id, l.ruleKeys())
+				continue
+			}
+			r.total = i
+			outcomes = append(outcomes, e)
+			if expr, ok := s.expression(e.value, r.id); ok {
+				text = layoutless(text)
+				if reg, ok := l.checker(expr).quantity(fact.OfNumber); ok {
+					amount = reg
+					l.notNegative(expr, reg, e.key)
+				}
+			}
+		}
+		line = append(line, e.key, text)
+	}
+	switch {
+	case len(outcomes) == 0:
+		s.fault(n, r.id, "missing-key", "the rule does nothing", "give it one of "+list(append([]string{"flag", "note", "caveat"}, l.ruleKeys()[9:]...)))
+	case len(outcomes) > 1:
+		s.fault(outcomes[1].at, r.id, "two-outcomes", fmt.Sprintf("the rule has both %s and %s", outcomes[0].key, outcomes[1].key), "make it two rules")
+	case r.outcome != points && !slices.ContainsFunc(entries, func(e entry) bool { return e.key == "when" }):
+		s.fault(n, r.id, "missing-key", fmt.Sprintf("a %s needs a when", outcomes[0].key), "say when it holds")
+	}
+	l.lowerRule(r, amount)
+	l.note(sortPairs(line)...)
+	l.pack.rules = append(l.pack.rules, r)
+}
+
+// sortPairs orders the pairs of key and text behind the first element.
+func sortPairs(line []string) []string {
+	var pairs [][2]string
+	for i := 1; i+1 < len(line); i += 2 {
+		pairs = append(pairs, [2]string{line[i], line[i+1]})
+	}
+	slices.SortFunc(pairs, func(a, b [2]string) int { return cmp.Compare(a[0], b[0]) })
+	sorted := line[:1:1]
+	for _, p := range pairs {
+		sorted = append(sorted, p[0], p[1])
+	}
+	return sorted
+}
+
+// lowerRule gives a rule its register: what it adds, or whether it holds.
+func (l *loader) lowerRule(r *rule, amount int32) {
+	switch {
+	case r.outcome != points && r.when != nil:
+		r.reg = l.lower(r.when, false)
+	case amount >= 0 && r.when == nil:
+		r.reg = amount
+	case amount >= 0:
+		otherwise := 0.0
+		if l.pack.totals[r.total].product {
+			otherwise = 1
+		}
+		r.reg = l.emit(op{code: opSelect, a: l.lower(r.when, false), b: amount, c: l.constant(otherwise)})
+	}
+}
+
+func (l *loader) notNegative(expr expression, reg int32, total string) {
+	if lo := l.ranges[reg].lo; lo < 0 {
+		e := expr.where(0)
+		e.Code, e.Msg, e.Hint = "negative", fmt.Sprintf("the %s can be %.4g, below nothing", total, lo), "a protective feature is the absence of points: write max(0, …)"
+		*l.faults = append(*l.faults, e)
+	}
+}
+
+func references(s *source, nodes []*yaml.Node, rule string) []reference {
+	list := make([]reference, len(nodes))
+	for i, n := range nodes {
+		list[i] = reference{s, n, rule}
+	}
+	return list
+}
+
+// ruleID reads and checks the id of a rule, "heel/rise" in heel.yaml.
+func (l *loader) ruleID(s *source, e entry) string {
+	id, ok := s.scalar(e.value, "", "an id")
+	if !ok {
+		return ""
+	}
+	stem, slug, _ := strings.Cut(id, "/")
+	switch {
+	case stem != s.stem || !plainSlug.MatchString(slug):
+		s.fault(e.value, id, "bad-id", fmt.Sprintf("the id of a rule in this file begins with %s/", s.stem), fmt.Sprintf("as %s/my-rule, in small letters, digits and -", s.stem))
+	case l.ids[id]:
+		s.fault(e.value, id, "duplicate-id", "another rule has this id", "give it another one")
+	}
+	l.ids[id] = true
+	return id
+}
+
+var plainSlug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+func (l *loader) checker(expr expression) *checker {
+	return &checker{expression: expr, builder: l.builder, defines: l.defines, faults: l.faults}
+}
+
+// checkDefines reads the defines that nothing used, so that their faults are found too.
+func (l *loader) checkDefines() {
+	for _, name := range keys(l.defines) {
+		d := l.defines[name]
+		used := d.used
+		l.checker(d.expression).define(0, d)
+		d.used = used
+	}
+}
+
+// checkReferences finds the sources and advice that rules name.
+func (l *loader) checkReferences() {
+	find := func(refs []reference, has func(string) bool, names []string, what string) {
+		for _, r := range refs {
+			if id := r.node.Value; !has(id) {
+				hint := ""
+				if len(*l.faults) < maxHinted {
+					hint = didYouMean(id, names)
+				}
+				if hint == "" {
+					hint = fmt.Sprintf("add it to %s.yaml", map[string]string{"source": "sources", "advice": "advice"}[what])
+				}
+				r.fault(r.node, r.rule, "unknown-"+what, fmt.Sprintf("there is no %s %q", what, id), hint)
+			}
+		}
+	}
+	find(l.cited, func(id string) bool { _, ok := l.pack.sources[id]; return ok }, keys(l.pack.sources), "source")
+	find(l.advised, func(id string) bool { _, ok := l.pack.advice[id]; return ok }, keys(l.pack.advice), "advice")
+}
+
+func keys[V any](m map[string]V) []string {
+	var list []string
+	for k := range m {
+		list = append(list, k)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// order puts the rules by id, and those with points by total and id.
+func (l *loader) order() {
+	slices.SortStableFunc(l.pack.rules, func(a, b *rule) int { return cmp.Compare(a.id, b.id) })
+	for i := range l.pack.totals {
+		l.pack.totals[i].from = len(l.pack.scored)
+		for _, r := range l.pack.rules {
+			if r.outcome == points && r.total == i {
+				l.pack.scored = append(l.pack.scored, r)
+			}
+		}
+		l.pack.totals[i].to = len(l.pack.scored)
+	}
+}

@@ -1,0 +1,139 @@
+package rules
+
+import (
+	"io/fs"
+	"iter"
+	"sync"
+)
+
+// A Pack is a set of rules that was read, checked and lowered. It is immutable and safe for concurrent use.
+type Pack[T any] struct {
+	vocabulary *Vocabulary[T]
+	pack
+}
+
+// pack is a Pack without its vocabulary's T.
+type pack struct {
+	*program          // the plain form, by which flags, notes and caveats are judged
+	fast     *program // the fast form, by which points are
+	identity Identity
+	totals   []total
+	score    scoring
+	bands    []bandEdge
+	rules    []*rule // by id
+	scored   []*rule // those of them that add to a total, by total and then by id
+	advice   map[string]string
+	sources  map[string]Source
+	typical  []step
+	judging  []op // what flags, notes and caveats need
+	scoring  []op // what points need
+	plan     plan
+	brief    brief
+	spare    *sync.Pool // of *memory
+}
+
+// Identity says which pack gave an answer.
+type Identity struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Digest  string `json:"digest"` // SHA-256 of the pack's canonical form, in hexadecimal
+}
+
+// A Source is what a rule rests on.
+type Source struct {
+	Citation string `json:"citation"`
+	Year     int    `json:"year,omitempty"`   // 0 where the source shows none
+	Design   string `json:"design"`           // as "meta-analysis"
+	Status   string `json:"status,omitempty"` // "verified" or "secondary": who read the finding where
+}
+
+// A total is what rules add up to.
+type total struct {
+	name    string
+	product bool    // combined by multiplication, else by addition
+	max     int64   // in units
+	unit    float64 // of the first total a hundredth, of the others a millionth
+	perUnit float64 // 1/unit
+	from    int     // its rules in pack.scored
+	to      int
+	at      *Error // where it stands
+}
+
+// A rule is a rule of a pack.
+type rule struct {
+	id        string
+	outcome   outcome
+	total     int    // of points: which total
+	text      string // of a note or caveat; of a flag its name
+	why       string
+	mechanism string
+	advice    []string
+	cite      []string
+	reg       int32 // in the plain form, of points: how many; of others: whether it holds
+	fast      int32 // in the fast form, of points: how many
+	whole     bool  // fast holds them rounded to whole units
+	reads     []int // the words it depends on
+	when      *condition
+	at        *Error // where it stands, for faults about the pack as a whole
+}
+
+type outcome uint8
+
+const (
+	points outcome = iota
+	flagged
+	note
+	caveat
+)
+
+// Load reads the pack in the folder fsys: pack.yaml and every other .yaml file beside it, but those whose names end in
+// _test.yaml. It fails with all the faults of all files ([Errors]), sorted by place, and never returns half a pack.
+// Bytes, files, rules, and the size and depth of expressions are bounded, so that a stranger's pack can be loaded.
+func Load[T any](v *Vocabulary[T], fsys fs.FS) (*Pack[T], error) {
+	p, faults := load(v.terms, fsys)
+	if err := faults.sort().Err(); err != nil {
+		return nil, err
+	}
+	return &Pack[T]{vocabulary: v, pack: *p}, nil
+}
+
+// Identity says which pack this is.
+func (p *Pack[T]) Identity() Identity { return p.identity }
+
+// Source returns what a citation of the pack stands for.
+func (p *Pack[T]) Source(id string) (s Source, ok bool) {
+	s, ok = p.sources[id]
+	return s, ok
+}
+
+// Total returns where the named total stands among [Verdict.Totals].
+func (p *Pack[T]) Total(name string) (i int, ok bool) {
+	for i, t := range p.totals {
+		if t.name == name {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Bands yields the names of the bands and their lower edges, lowest first.
+func (p *Pack[T]) Bands() iter.Seq2[string, Points] {
+	return func(yield func(string, Points) bool) {
+		for _, b := range p.bands {
+			if !yield(b.name, b.from) {
+				return
+			}
+		}
+	}
+}
+
+// Reads yields the words that the rules which carry points depend on.
+func (p *Pack[T]) Reads() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i, w := range p.infos {
+			if p.plan.read.has(i) && !yield(w.name) {
+				return
+			}
+		}
+	}
+}

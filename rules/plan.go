@@ -1,0 +1,269 @@
+package rules
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// A plan is how the least and the greatest score are found, as far as it can be prepared: which way each word works
+// and which words must be searched together.
+type plan struct {
+	read       wordSet // the words that points depend on
+	words      []int   // the same
+	assumable  []int   // the same, and the words that their assumptions depend on
+	pins       []pin   // by word
+	ties       []tie
+	components []component
+	loose      []bool // by scored rule: it belongs to no component
+	ops        []op   // what the loose rules need, and what components read
+}
+
+// A pin is which way a word works in every rule that carries points.
+type pin struct {
+	direction int8     // of a measure: 1 where more is never fewer points, -1 where it is never more, 0 where neither is proven
+	covers    []uint32 // of a choice, by value: the values that never carry fewer points
+}
+
+// A tie is a sum of which two or more words are read, so that they cannot be chosen freely.
+type tie struct {
+	sum
+	direction int8 // of all its words; 0 where they differ
+}
+
+// A component is a set of words with no proven direction, and the rules that tie them to each other.
+type component struct {
+	words  []int
+	ties   []int   // of plan.ties
+	rules  []int   // of pack.scored
+	ops    []op    // what depends on the words
+	inputs []int32 // the registers that these read and others compute
+	total  int     // the one total of its rules; -1 where there are several
+
+	straight bool       // it can be walked along the line of its one tie
+	corners  [3]corners // where its rules bend: of the tie's whole, first and part
+}
+
+// prepare makes the plan.
+func (l *loader) prepare() plan {
+	pl := plan{pins: make([]pin, len(l.infos)), loose: make([]bool, len(l.pack.scored))}
+	regs := make([]int32, len(l.pack.scored))
+	for i, r := range l.pack.scored {
+		regs[i] = r.reg
+		pl.read = pl.read.union(l.reads[r.reg])
+	}
+	var free wordSet
+	pl.read.each(func(w int) bool {
+		pl.words = append(pl.words, w)
+		if l.direct(&pl.pins[w], w, regs) {
+			free = free.with(w)
+		}
+		return true
+	})
+	for _, s := range l.sums {
+		t := tie{sum: s}
+		var read []int
+		for _, w := range []int{s.whole, s.first, s.part} {
+			if pl.read.has(w) {
+				read = append(read, w)
+			}
+		}
+		if len(read) < 2 {
+			continue
+		}
+		t.direction = pl.pins[read[0]].direction
+		for _, w := range read {
+			if pl.pins[w].direction != t.direction {
+				t.direction = 0
+			}
+		}
+		for _, w := range []int{s.whole, s.first, s.part} {
+			free = free.with(w)
+		}
+		pl.ties = append(pl.ties, t)
+	}
+	pl.connect(l, free)
+	return pl
+}
+
+// direct finds the direction of a word, and reports whether it has none.
+func (l *loader) direct(p *pin, w int, regs []int32) (free bool) {
+	info := l.infos[w]
+	var mine []int32
+	for _, r := range regs {
+		if l.builder.reads[r].has(w) && !slices.Contains(mine, r) {
+			mine = append(mine, r)
+		}
+	}
+	ops := l.slice(mine, wordSet(nil).with(w))
+	rises := func(from, to span) (up, down bool) {
+		up, down = true, true
+		for _, by := range l.moves(ops, w, from, to, mine) {
+			up, down = up && by.lo >= 0, down && by.hi <= 0
+		}
+		return up, down
+	}
+	if info.kind == measure {
+		switch up, down := rises(info.whole(), info.whole()); {
+		case up:
+			p.direction = 1
+		case down:
+			p.direction = -1
+		}
+		return p.direction == 0
+	}
+	n := len(info.values)
+	p.covers = make([]uint32, n)
+	for i := range n {
+		p.covers[i] |= 1 << i
+		for j := range i {
+			up, down := rises(span{set: 1 << i}, span{set: 1 << j})
+			if up {
+				p.covers[i] |= 1 << j
+			}
+			if down {
+				p.covers[j] |= 1 << i
+			}
+			free = free || !up && !down
+		}
+	}
+	return free
+}
+
+// connect joins the free words that rules read together into components.
+func (pl *plan) connect(l *loader, free wordSet) {
+	parent := make([]int, len(l.infos))
+	for i := range parent {
+		parent[i] = i
+	}
+	var root func(int) int
+	root = func(i int) int {
+		if parent[i] != i {
+			parent[i] = root(parent[i])
+		}
+		return parent[i]
+	}
+	join := func(a, b int) { parent[root(a)] = root(b) }
+	for _, t := range pl.ties {
+		join(t.whole, t.first)
+		join(t.part, t.first)
+	}
+	firstFree := func(r *rule) int {
+		first := -1
+		l.builder.reads[r.reg].each(func(w int) bool {
+			if free.has(w) {
+				if first < 0 {
+					first = w
+				}
+				join(w, first)
+			}
+			return true
+		})
+		return first
+	}
+	totals := map[int]uint64{} // by root: which totals its rules add to
+	for _, r := range l.pack.scored {
+		firstFree(r)
+	}
+	for _, r := range l.pack.scored {
+		if w := firstFree(r); w >= 0 {
+			totals[root(w)] |= 1 << r.total
+		}
+	}
+	joint := -1
+	for w := range l.infos { // what touches several totals must be searched as one
+		if free.has(w) && bits.OnesCount64(totals[w]) > 1 && root(w) == w {
+			if joint >= 0 {
+				join(w, joint)
+			}
+			joint = root(w)
+		}
+	}
+	at := map[int]int{}
+	for w := range l.infos {
+		if !free.has(w) {
+			continue
+		}
+		i, ok := at[root(w)]
+		if !ok {
+			i = len(pl.components)
+			at[root(w)] = i
+			pl.components = append(pl.components, component{total: -1})
+		}
+		pl.components[i].words = append(pl.components[i].words, w)
+	}
+	for i, t := range pl.ties {
+		c := &pl.components[at[root(t.first)]]
+		c.ties = append(c.ties, i)
+	}
+	for i, r := range l.pack.scored {
+		w := firstFree(r)
+		if w < 0 {
+			pl.loose[i] = true
+			continue
+		}
+		c := &pl.components[at[root(w)]]
+		if len(c.rules) == 0 {
+			c.total = r.total
+		} else if c.total != r.total {
+			c.total = -1
+		}
+		c.rules = append(c.rules, i)
+	}
+	for i := range pl.components {
+		c := &pl.components[i]
+		var words wordSet
+		for _, w := range c.words {
+			words = words.with(w)
+		}
+		var regs []int32
+		for _, r := range c.rules {
+			regs = append(regs, l.pack.scored[r].fast)
+		}
+		c.ops = l.pack.fast.slice(regs, words)
+		if len(c.ties) == 1 && c.total >= 0 && !l.pack.totals[c.total].product && len(c.rules) <= maxWalked {
+			t := pl.ties[c.ties[0]]
+			c.straight = t.direction != 0 && c.line(l.pack.fast, l.pack.scored, t)
+		}
+	}
+	pl.supply(l.pack)
+	// What touches several totals comes last, when all else is known.
+	slices.SortStableFunc(pl.components, func(a, b component) int {
+		return b2i(a.total < 0) - b2i(b.total < 0)
+	})
+}
+
+// supply finds what is computed once, before components are searched.
+func (pl *plan) supply(p *pack) {
+	var regs []int32
+	for i, loose := range pl.loose {
+		if loose {
+			regs = append(regs, p.scored[i].fast)
+		}
+	}
+	for i := range pl.components {
+		c := &pl.components[i]
+		own := map[int32]bool{}
+		for _, o := range c.ops {
+			own[o.dst] = true
+			for _, r := range o.reads() {
+				if !own[r] && len(p.fast.reads[r]) > 0 && int(r) >= 2*len(p.infos) && !slices.Contains(c.inputs, r) {
+					c.inputs = append(c.inputs, r)
+				}
+			}
+		}
+		for _, i := range c.rules { // a rule that reads the component's words through nothing else is its own op
+			if r := p.scored[i].fast; !own[r] && !slices.Contains(c.inputs, r) && int(r) >= 2*len(p.infos) {
+				c.inputs = append(c.inputs, r)
+			}
+		}
+		regs = append(regs, c.inputs...)
+	}
+	pl.ops = p.fast.slice(regs, nil)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

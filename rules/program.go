@@ -1,0 +1,238 @@
+package rules
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+)
+
+// A program is what the expressions of a pack are lowered to: a list of operations on registers, each computed once
+// however many rules use it. The first registers are the words of the vocabulary, as many more say whether anything is
+// known of each, and then come constants and results.
+//
+// It is run in three ways: on single values (point.go), on sets of values (span.go) and on the change from one value
+// to a worse one (change.go). Truth is a number: 0 for No, 1 for Yes, and between them what is unknown; so And is the
+// lesser, Or the greater, and conditions need no second machinery.
+type program struct {
+	terms
+	initial []float64 // the registers before a run: words unknown, constants set
+	ops     []op
+	reads   []wordSet // by register: the words that it depends on; beyond them, what known(word) was asked
+}
+
+// An op computes one register from others.
+type op struct {
+	code      opcode
+	strict    uint8 // of within: 1 leaves out lo, 2 leaves out hi; of less: 1 leaves out equality
+	dst       int32
+	a, b, c   int32
+	lo, hi    float64 // of within: the ends
+	set       uint32  // of among: the values
+	*operands         // of curve, atLeast and table
+}
+
+type operands struct {
+	x, y, slope []float64 // the corners of a curve, and the slopes between them; in y the entries of a table
+	inputs      []int32   // of atLeast: the conditions
+	n           int       // of atLeast
+	axes        []axis    // of a table
+}
+
+// An axis is one of the choices that a table is about.
+type axis struct {
+	reg     int32 // the choice
+	stride  int32 // how far apart the entries for its neighbouring values lie
+	unknown int32 // the value that stands for nothing known
+}
+
+type opcode uint8
+
+const (
+	opAdd     opcode = iota // a + b
+	opSub                   // a - b
+	opMul                   // a * b
+	opDiv                   // a / b; b is never zero
+	opMin                   // the lesser of a and b; and
+	opMax                   // the greater of a and b; or
+	opNot                   // 1 - a
+	opAbs                   // a without its sign
+	opCurve                 // piecewise linear in a, flat outside
+	opSelect                // a ? b : c
+	opWithin                // lo < or <= word a < or <= hi
+	opAmong                 // word a is one of set
+	opLess                  // a < or <= b
+	opAtLeast               // at least n of the inputs
+	opTable                 // what the values of the inputs say
+)
+
+// A wordSet is a set of words by their index.
+type wordSet []uint64
+
+func (s wordSet) has(i int) bool { return i/64 < len(s) && s[i/64]>>(i%64)&1 != 0 }
+
+func (s wordSet) with(i int) wordSet {
+	t := make(wordSet, max(len(s), i/64+1))
+	copy(t, s)
+	t[i/64] |= 1 << (i % 64)
+	return t
+}
+
+func (s wordSet) union(t wordSet) wordSet {
+	if len(s) < len(t) {
+		s, t = t, s
+	}
+	u := slices.Clone(s)
+	for i, bits := range t {
+		u[i] |= bits
+	}
+	return u
+}
+
+func (s wordSet) meets(t wordSet) bool {
+	for i := range min(len(s), len(t)) {
+		if s[i]&t[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (s wordSet) each(yield func(int) bool) {
+	for i := range len(s) * 64 {
+		if s.has(i) && !yield(i) {
+			return
+		}
+	}
+}
+
+// anyTruth is what known(word) can be: a number as truth is, and a set as flags are.
+var anyTruth = span{hi: 1, set: 0b11}
+
+// A builder makes a program; equal operations become one.
+type builder struct {
+	program
+	known   map[string]int32
+	lowered map[turned]int32
+	ranges  []span // by register: all that it can be, whatever the words are
+}
+
+// unknownWord stands in a word's register while nothing is known of it.
+var unknownWord = math.NaN()
+
+func newBuilder(t terms) *builder {
+	b := &builder{program: program{terms: t}, known: map[string]int32{}, lowered: map[turned]int32{}}
+	for i, w := range t.infos {
+		b.register(wordSet(nil).with(i), w.whole())
+		b.initial[i] = unknownWord
+	}
+	for i := range t.infos {
+		b.register(wordSet(nil).with(len(t.infos)+i), anyTruth)
+	}
+	return b
+}
+
+// constant returns the register that holds x.
+func (b *builder) constant(x float64) int32 {
+	key := string(binary.BigEndian.AppendUint64([]byte{255}, math.Float64bits(x+0))) // +0: no second zero
+	if r, ok := b.known[key]; ok {
+		return r
+	}
+	r := b.register(nil, span{lo: x, hi: x})
+	b.initial[r] = x
+	b.known[key] = r
+	return r
+}
+
+// register returns a new register.
+func (b *builder) register(reads wordSet, s span) int32 {
+	b.initial = append(b.initial, 0)
+	b.reads = append(b.reads, reads)
+	b.ranges = append(b.ranges, s)
+	return int32(len(b.initial) - 1)
+}
+
+// emit returns the register of the operation o, a new one if there is no equal operation yet.
+func (b *builder) emit(o op) int32 {
+	key := []byte{byte(o.code), o.strict}
+	for _, r := range []int32{o.a, o.b, o.c} {
+		key = binary.BigEndian.AppendUint32(key, uint32(r))
+	}
+	for _, x := range []float64{o.lo, o.hi} {
+		key = binary.BigEndian.AppendUint64(key, math.Float64bits(x))
+	}
+	key = binary.BigEndian.AppendUint32(key, o.set)
+	reads := b.operandReads(&o)
+	if o.operands != nil {
+		for _, x := range slices.Concat(o.x, o.y) {
+			key = binary.BigEndian.AppendUint64(key, math.Float64bits(x))
+		}
+		for _, r := range o.inputs {
+			key = binary.BigEndian.AppendUint32(key, uint32(r))
+		}
+		key = binary.BigEndian.AppendUint32(key, uint32(o.n))
+		for _, a := range o.axes {
+			key = binary.BigEndian.AppendUint32(key, uint32(a.reg))
+		}
+	}
+	if r, ok := b.known[string(key)]; ok {
+		return r
+	}
+	o.dst = b.register(reads, span{})
+	runSpans([]op{o}, b.ranges)
+	b.ops = append(b.ops, o)
+	b.known[string(key)] = o.dst
+	return o.dst
+}
+
+func (b *builder) operandReads(o *op) wordSet {
+	var reads wordSet
+	for _, r := range o.reads() {
+		reads = reads.union(b.reads[r])
+	}
+	return reads
+}
+
+// reads returns the registers that o reads.
+func (o *op) reads() []int32 {
+	switch o.code {
+	case opNot, opAbs, opCurve, opWithin, opAmong:
+		return []int32{o.a}
+	case opSelect:
+		return []int32{o.a, o.b, o.c}
+	case opAtLeast:
+		return o.inputs
+	case opTable:
+		regs := make([]int32, len(o.axes))
+		for i, a := range o.axes {
+			regs[i] = a.reg
+		}
+		return regs
+	}
+	return []int32{o.a, o.b}
+}
+
+// slice returns, in order, the operations that the given registers need; if words are given, of these only those that
+// depend on one of them.
+func (p *program) slice(registers []int32, words wordSet) []op {
+	need := make([]bool, len(p.initial))
+	for _, r := range registers {
+		need[r] = true
+	}
+	var ops []op
+	for _, o := range slices.Backward(p.ops) {
+		if !need[o.dst] || words != nil && !p.reads[o.dst].meets(words) {
+			continue
+		}
+		for _, r := range o.reads() {
+			need[r] = true
+		}
+		ops = append(ops, o)
+	}
+	slices.Reverse(ops)
+	return ops
+}
+
+// opOf returns the index of the operation that computes a register.
+func (p *program) opOf(r int32) int {
+	return slices.IndexFunc(p.ops, func(o op) bool { return o.dst == r })
+}

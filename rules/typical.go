@@ -1,0 +1,103 @@
+package rules
+
+// isStated reports whether both ends of a word, or its value, are stated: a bound alone leaves it to be assumed.
+func (f facts) isStated(w int) bool { return f.know[w] == stated || f.know[w] == exact }
+
+// follows reports whether w is one of a sum's words that two others decide.
+func (p *pack) follows(f facts, w int) bool {
+	for _, s := range p.sums {
+		switch w {
+		case s.part:
+			return !f.isStated(w)
+		case s.whole:
+			return !f.isStated(w) && f.isStated(s.part)
+		case s.first:
+			return !f.isStated(w) && f.isStated(s.whole) && f.isStated(s.part)
+		}
+	}
+	return false
+}
+
+// settleTypical fills the words' registers with the one fully known case that stands for f. If assumed is not nil, it
+// collects the words that were assumed.
+func (p *pack) settleTypical(f facts, r []float64, assumed wordSet) {
+	for i, w := range p.infos {
+		r[i], _ = w.stated(f.spans[i], f.know[i])
+		r[len(p.infos)+i] = f.knows(i)
+	}
+	for i := range p.typical {
+		st := &p.typical[i]
+		if st.sum >= 0 {
+			p.close(p.sums[st.sum], f, r)
+			continue
+		}
+		w := st.word.word
+		if r[w] == r[w] { // it is a number: stated
+			continue
+		}
+		run(st.ops, r)
+		r[w] = st.word.take(p.infos[w], f.spans[w], r)
+		if assumed != nil && !p.follows(f, w) {
+			assumed[w/64] |= 1 << (w % 64)
+		}
+	}
+}
+
+// knows answers known(w): 1 if anything is stated of the word.
+func (f facts) knows(w int) float64 {
+	if f.know[w] == nothing {
+		return 0
+	}
+	return 1
+}
+
+// close makes three typical values add up. The first part holds unless the other two are stated; the part is what is
+// stated of it, else the rest; the whole is their sum.
+func (p *pack) close(s sum, f facts, r []float64) {
+	whole, first, part := f.spans[s.whole], f.spans[s.first], f.spans[s.part]
+	x := r[s.first]
+	if p.follows(f, s.first) {
+		x = r[s.whole] - r[s.part]
+	}
+	x = min(max(x, first.lo), first.hi)
+	y := r[s.whole] - x
+	if f.isStated(s.part) {
+		y = r[s.part]
+	}
+	y = min(max(y, part.lo, whole.lo-x), part.hi, whole.hi-x)
+	r[s.first], r[s.part], r[s.whole] = x, y, x+y
+}
+
+// likely fills box with what the words of f usually are: of what is stated all of it, of what is assumed the usual
+// interval, of what follows everything possible. The typical case r is always in it. The registers of box are words
+// first, as runSpans needs them.
+func (p *pack) likely(f facts, r []float64, box []span) {
+	copy(box, f.spans)
+	for i := range p.infos {
+		x := f.knows(i)
+		box[len(p.infos)+i] = span{lo: x, hi: x, set: 1 << uint(x)}
+	}
+	for i := range p.typical {
+		st := &p.typical[i]
+		if st.sum >= 0 {
+			p.tighten(p.sums[st.sum], r, box)
+			continue
+		}
+		runSpans(st.sets, box)
+		w := st.word.word
+		if !f.isStated(w) && !p.infos[w].single(f.spans[w]) && !p.follows(f, w) {
+			box[w] = p.infos[w].usually(f.spans[w], st.word, box, r[w])
+		}
+	}
+}
+
+// tighten narrows the three words of a sum to each other, around the typical case.
+func (p *pack) tighten(s sum, r []float64, box []span) {
+	for _, w := range []int{s.whole, s.first, s.part} {
+		box[w] = hull(box[w], span{lo: r[w], hi: r[w]})
+	}
+	whole, first, part := box[s.whole], box[s.first], box[s.part]
+	box[s.whole] = meet(whole, plus(first, part))
+	box[s.first] = meet(first, minus(whole, part))
+	box[s.part] = meet(part, minus(whole, first))
+}

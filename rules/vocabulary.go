@@ -1,0 +1,212 @@
+package rules
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"unsafe"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// A Vocabulary is the words that rules may ask about a T, and what holds between them. It is immutable and safe for
+// concurrent use.
+type Vocabulary[T any] struct {
+	words []Word[T]
+	terms // the same words, without T
+}
+
+// terms is what checking and evaluating need of a vocabulary.
+type terms struct {
+	infos   []*wordInfo
+	index   map[string]int
+	sums    []sum
+	bands   []band
+	implied []implication
+}
+
+// NewVocabulary returns the vocabulary of the given words and relations. It panics where a word is declared twice or a
+// relation names a word that is missing or of the wrong kind: a vocabulary is code, and that is a mistake in it.
+func NewVocabulary[T any](words []Word[T], relations ...Relation) *Vocabulary[T] {
+	v := &Vocabulary[T]{words: slices.Clone(words), terms: terms{index: map[string]int{}}}
+	for i := range v.words {
+		w := &v.words[i].wordInfo
+		if group, key, ok := strings.Cut(w.name, "."); !ok || group == "" || key == "" {
+			panic(fmt.Sprintf("rules: the word %q is not a group and a key, as in \"shoe.heel_height\"", w.name))
+		}
+		if _, twice := v.index[w.name]; twice {
+			panic(fmt.Sprintf("rules: the word %s is declared twice", w.name))
+		}
+		v.index[w.name] = i
+		v.infos = append(v.infos, w)
+	}
+	for _, r := range relations {
+		r.tie(&v.terms)
+	}
+	return v
+}
+
+// WordInfo is what can be said about a word.
+type WordInfo struct {
+	About
+	Name   string   // as "shoe.heel_height"
+	Kind   string   // "length", "mass", "duration", "number", "choice" or "flag"
+	Values []string // of a choice
+}
+
+// Words yields the words in the order of their declaration.
+func (v *Vocabulary[T]) Words() iter.Seq[WordInfo] {
+	return func(yield func(WordInfo) bool) {
+		for _, w := range v.infos {
+			if !yield(w.info()) {
+				return
+			}
+		}
+	}
+}
+
+func (w *wordInfo) info() WordInfo {
+	info := WordInfo{About: w.about, Name: w.name}
+	switch w.kind {
+	case measure:
+		info.Kind = w.dim.String()
+	case choice:
+		info.Kind, info.Values = "choice", w.values
+	case flag:
+		info.Kind = "flag"
+	}
+	return info
+}
+
+// Value returns what t says about the named word; unknown where it says nothing or there is no such word.
+func (v *Vocabulary[T]) Value(t *T, word string) fact.Value {
+	i, ok := v.index[word]
+	if !ok {
+		return fact.Value{}
+	}
+	return v.words[i].value(t)
+}
+
+// Fill sets every word of t that says nothing to what from says about it.
+func (v *Vocabulary[T]) Fill(t, from *T) {
+	for i := range v.words {
+		w := &v.words[i]
+		if _, know := w.read(unsafe.Pointer(t)); know == nothing {
+			_ = w.write(t, w.value(from)) // a value that a T holds can be written to a T
+		}
+	}
+}
+
+// names returns the names of all words.
+func (t *terms) names() []string {
+	names := make([]string, len(t.infos))
+	for i, w := range t.infos {
+		names[i] = w.name
+	}
+	return names
+}
+
+// A Relation ties words to one another: [Sum], [Bands] or [Implies].
+type Relation interface {
+	tie(*terms)
+}
+
+// Sum says that one measure is always the sum of two others, as a heel's height is that of platform and rise. What two
+// of them say narrows the third; facts that leave no sum are an input error. Part is never assumed: it follows from the
+// whole and the first part, or the whole follows from both.
+type Sum struct{ Whole, First, Part string }
+
+type sum struct{ whole, first, part int }
+
+func (s Sum) tie(t *terms) {
+	r := sum{t.mustMeasure(s.Whole), t.mustMeasure(s.First), t.mustMeasure(s.Part)}
+	if t.infos[r.whole].dim != t.infos[r.first].dim || t.infos[r.whole].dim != t.infos[r.part].dim {
+		panic(fmt.Sprintf("rules: %s, %s and %s do not measure the same", s.Whole, s.First, s.Part))
+	}
+	t.sums = append(t.sums, r)
+}
+
+// Bands says what the words of a choice mean as ranges of a measure, as a "narrow" base is one under 20 mm wide. The
+// word bounds the measure and the measure tells the word, as far as both can be true; where they disagree, both stand.
+// Ranges holds a text range for each word of the choice, in its order.
+type Bands struct {
+	Choice, Measure string
+	Ranges          []string
+}
+
+type band struct {
+	choice, measure int
+	ranges          []span
+}
+
+func (b Bands) tie(t *terms) {
+	r := band{choice: t.must(b.Choice), measure: t.mustMeasure(b.Measure)}
+	w := t.infos[r.measure]
+	if values := t.infos[r.choice].values; len(values) != len(b.Ranges) {
+		panic(fmt.Sprintf("rules: %s has %d words, not %d", b.Choice, len(values), len(b.Ranges)))
+	}
+	for _, text := range b.Ranges {
+		s, err := w.parse(text)
+		if err != nil {
+			panic(fmt.Sprintf("rules: a range of %s: %v", b.Choice, err))
+		}
+		r.ranges = append(r.ranges, s)
+	}
+	t.bands = append(t.bands, r)
+}
+
+// Implies says that a stated measure answers a flag with yes, as a time between breaks says that there are breaks.
+// A flag that says no beside a stated measure is an input error.
+type Implies struct{ Measure, Flag string }
+
+type implication struct{ measure, flag int }
+
+func (i Implies) tie(t *terms) {
+	r := implication{t.mustMeasure(i.Measure), t.must(i.Flag)}
+	if t.infos[r.flag].kind != flag {
+		panic(fmt.Sprintf("rules: %s is no flag", i.Flag))
+	}
+	t.implied = append(t.implied, r)
+}
+
+func (t *terms) must(name string) int {
+	i, ok := t.index[name]
+	if !ok {
+		panic(fmt.Sprintf("rules: a relation names the word %q, which is not declared", name))
+	}
+	return i
+}
+
+func (t *terms) mustMeasure(name string) int {
+	i := t.must(name)
+	if t.infos[i].kind != measure {
+		panic(fmt.Sprintf("rules: %s is no measure", name))
+	}
+	return i
+}
+
+// parse reads a range of the measure w, its open ends at the ends of the domain.
+func (w *wordInfo) parse(text string) (span, error) {
+	var lo, hi int64
+	var err error
+	switch w.dim {
+	case fact.OfLength:
+		var q fact.Length
+		q, err = fact.ParseLength(text)
+		lo, hi = q.Bounds()
+	case fact.OfMass:
+		var q fact.Mass
+		q, err = fact.ParseMass(text)
+		lo, hi = q.Bounds()
+	case fact.OfDuration:
+		var q fact.Duration
+		q, err = fact.ParseDuration(text)
+		lo, hi = q.Bounds()
+	case fact.OfNumber:
+		var q fact.Number
+		q, err = fact.ParseNumber(text)
+		lo, hi = q.Bounds()
+	}
+	return span{lo: max(w.lo, base(w.dim, lo)), hi: min(w.hi, base(w.dim, hi))}, err
+}

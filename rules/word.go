@@ -1,0 +1,263 @@
+package rules
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+	"strings"
+	"unsafe"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// A Word is one thing that rules may ask about a T, as "shoe.heel_height": a group and a key, both in small letters.
+// Make one with [Measure], [Choice] or [Flag].
+type Word[T any] struct {
+	wordInfo
+	value func(*T) fact.Value
+	write func(*T, fact.Value) error
+	err   func(*T) error // why the fact itself is impossible
+	clear func(*T)
+}
+
+// wordInfo is what the language needs to know of a word, whatever it is asked about.
+type wordInfo struct {
+	name        string
+	about       About
+	kind        kind
+	dim         fact.Dimension             // of a measure
+	unit        string                     // the unit that hints are written in, by its name in rules
+	of          func(x float64) fact.Value // a measure's value as a fact
+	lo, hi      float64                    // a measure's domain, in base units (plain numbers as they are)
+	least, most int64                      // the same, in whole base units
+	field       field
+	values      []string // of a choice or a flag
+}
+
+// About describes a word to people and to the checks.
+type About struct {
+	Doc    string    // what is meant, in a sentence
+	Ask    string    // the question that finds it out
+	Domain string    // of a measure: every possible value, as "0mm..250mm"
+	Unit   string    // of a measure: the unit that hints are written in, as "mm"; by default its dimension's own
+	Worse  Direction // of a measure or a flag: which way is worse, if either is
+	Order  []string  // of a choice: its words from best to worst, equals joined by "|"; empty if none is worse
+}
+
+// A Direction is the way in which more of something counts. The zero Direction is neither.
+type Direction int8
+
+// The directions. Of a flag, Higher means that yes is worse.
+const (
+	Lower  Direction = -1
+	Higher Direction = 1
+)
+
+type kind uint8
+
+const (
+	measure kind = iota
+	choice
+	flag
+)
+
+// flagValues are the values of a flag, in the order of their bits.
+var flagValues = []string{"false", "true"}
+
+// A span is the set of what a word may be: of a measure the ends of a range, of a choice or flag a bit per value.
+type span struct {
+	lo, hi float64
+	set    uint32
+}
+
+// knowledge is how much of a word was stated.
+type knowledge uint8
+
+const (
+	nothing knowledge = iota // the whole domain
+	bounded                  // one end of a measure is open
+	stated                   // a range, or a set of words
+	exact                    // a single value
+	invalid
+)
+
+// step is the distance between neighbouring values of a measure.
+func (w *wordInfo) step() float64 {
+	if w.dim == fact.OfNumber {
+		return 1e-6
+	}
+	return 1
+}
+
+// snap returns the value of a measure that is nearest to x.
+func (w *wordInfo) snap(x float64) float64 {
+	if w.dim == fact.OfNumber {
+		return math.Round(x*1e6) / 1e6
+	}
+	return math.Round(x)
+}
+
+// middle returns the value of a measure halfway between the ends of s, of two that are the one further from nothing.
+func (w *wordInfo) middle(s span) float64 {
+	if w.dim == fact.OfNumber {
+		return math.Round((math.Round(s.lo*1e6)+math.Round(s.hi*1e6))/2) / 1e6
+	}
+	return math.Round((s.lo + s.hi) / 2)
+}
+
+// whole returns everything that w may be.
+func (w *wordInfo) whole() span {
+	if w.kind == measure {
+		return span{lo: w.lo, hi: w.hi}
+	}
+	return span{set: 1<<len(w.values) - 1}
+}
+
+// single reports whether s is one value of w.
+func (w *wordInfo) single(s span) bool {
+	if w.kind == measure {
+		return s.lo == s.hi
+	}
+	return bits.OnesCount32(s.set) == 1
+}
+
+// base returns n base units as the evaluators count: plain numbers as they are, all else in base units.
+func base(d fact.Dimension, n int64) float64 {
+	if d == fact.OfNumber {
+		return float64(n) / 1e6
+	}
+	return float64(n)
+}
+
+// Measure declares a word for a measured thing: a [fact.Length], a [fact.Number] and so on. The field function returns
+// where a T holds it; it must not return nil. About.Domain is required.
+func Measure[T any, Q quantity[Q]](name string, field func(*T) *Q, about About) Word[T] {
+	var q Q
+	w := Word[T]{wordInfo: wordInfo{name: name, about: about, kind: measure, dim: q.Dimension(), unit: about.Unit}}
+	var domain Q
+	if err := parse(&domain, about.Domain); err != nil {
+		panic(fmt.Sprintf("rules: the domain of %s: %v", name, err))
+	}
+	lo, hi := domain.Bounds()
+	if lo == math.MinInt64 || hi == math.MaxInt64 {
+		panic(fmt.Sprintf("rules: the domain of %s has an open end", name))
+	}
+	w.lo, w.hi, w.least, w.most = base(w.dim, lo), base(w.dim, hi), lo, hi
+	w.field = fieldOf(name, field)
+	w.of = func(x float64) fact.Value {
+		n := int64(x)
+		if w.dim == fact.OfNumber {
+			n = int64(math.Round(x * 1e6))
+		}
+		return q.Between(n, n).Value()
+	}
+	w.value = func(t *T) fact.Value { return (*field(t)).Value() }
+	w.err = func(t *T) error {
+		if err := (*field(t)).Err(); err != nil {
+			return err
+		}
+		if _, know := w.read(unsafe.Pointer(t)); know == invalid {
+			return fmt.Errorf("%v is outside %s", *field(t), about.Domain)
+		}
+		return nil
+	}
+	w.write = func(t *T, v fact.Value) error {
+		var q Q
+		if v.Known() {
+			if _, ok := v.Truth(); ok || len(v.Words()) > 1 {
+				return fmt.Errorf("%v is no %s", v, q.Dimension())
+			}
+			if err := parse(&q, v.String()); err != nil {
+				return err
+			}
+		}
+		*field(t) = q
+		return w.err(t)
+	}
+	w.clear = func(t *T) { var q Q; *field(t) = q }
+	return w
+}
+
+// quantity is what Measure needs of a fact.Quantity.
+type quantity[Q any] interface {
+	comparable
+	Bounds() (lo, hi int64)
+	Dimension() fact.Dimension
+	Err() error
+	Between(lo, hi int64) Q
+	Value() fact.Value
+}
+
+// parse reads a quantity's text form.
+func parse[Q any](q *Q, text string) error {
+	return any(q).(interface{ UnmarshalText([]byte) error }).UnmarshalText([]byte(text))
+}
+
+// Choice declares a word for a choice among words. The field function returns where a T holds it; it must not return nil.
+func Choice[T any, W fact.Words](name string, field func(*T) *fact.Choice[W], about About) Word[T] {
+	var names W
+	w := Word[T]{wordInfo: wordInfo{name: name, about: about, kind: choice, values: names.Words()}}
+	w.field = fieldOf(name, field)
+	w.value = func(t *T) fact.Value { return field(t).Value() }
+	w.err = func(t *T) error { return field(t).Err() }
+	w.write = func(t *T, v fact.Value) error {
+		words := v.Words()
+		if v.Known() && len(words) == 0 {
+			return fmt.Errorf("%v is none of the words %s", v, strings.Join(w.values, ", "))
+		}
+		c, err := w.bits(words)
+		if err != nil {
+			return err
+		}
+		*field(t) = fact.Choice[W](c).Or(fact.Choice[W](c))
+		return nil
+	}
+	w.clear = func(t *T) { *field(t) = 0 }
+	return w
+}
+
+// bits returns the set of the given words.
+func (w *wordInfo) bits(words []string) (set uint32, err error) {
+	for _, word := range words {
+		i := index(w.values, word)
+		if i < 0 {
+			hint := didYouMean(word, w.values)
+			if hint == "" {
+				hint = "write " + list(w.values)
+			}
+			return 0, &Error{Code: "unknown-value", Msg: fmt.Sprintf("%q is no word of %s", word, w.name), Hint: hint}
+		}
+		set |= 1 << i
+	}
+	return set, nil
+}
+
+// Flag declares a word for a yes-or-no. The field function returns where a T holds it; it must not return nil.
+func Flag[T any](name string, field func(*T) *fact.Truth, about About) Word[T] {
+	w := Word[T]{wordInfo: wordInfo{name: name, about: about, kind: flag, values: flagValues}}
+	w.field = fieldOf(name, field)
+	w.value = func(t *T) fact.Value { return field(t).Value() }
+	w.err = func(t *T) error { return field(t).Err() }
+	w.write = func(t *T, v fact.Value) error {
+		truth, ok := v.Truth()
+		if v.Known() && !ok {
+			return fmt.Errorf("%v is neither true nor false", v)
+		}
+		if !v.Known() {
+			truth = fact.Unknown
+		}
+		*field(t) = truth
+		return nil
+	}
+	w.clear = func(t *T) { *field(t) = fact.Unknown }
+	return w
+}
+
+func index(names []string, name string) int {
+	for i, n := range names {
+		if n == name {
+			return i
+		}
+	}
+	return -1
+}

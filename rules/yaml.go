@@ -1,0 +1,267 @@
+package rules
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// The limits of a pack's files. They are far above any pack that a person writes, and low enough that a stranger's
+// pack loads or fails in bounded time and memory.
+const (
+	maxFiles     = 200
+	maxFileBytes = 1 << 20
+	maxBytes     = 4 << 20
+	maxSize      = 200_000 // keys, values and lists
+)
+
+// A source is one YAML file of a pack.
+type source struct {
+	name   string // as "heel.yaml"
+	stem   string // as "heel"
+	text   text
+	root   *yaml.Node
+	size   int // how many keys, values and lists it holds
+	faults *Errors
+}
+
+// readSources reads the YAML files at the top of fsys, but for tests.
+func readSources(fsys fs.FS, faults *Errors) []*source {
+	names, err := fs.Glob(fsys, "*.yaml")
+	if err != nil || len(names) == 0 {
+		*faults = append(*faults, &Error{Code: "no-pack", Msg: "there is no .yaml file in the pack's folder", Hint: "pack.yaml says what the rules add up to"})
+		return nil
+	}
+	var sources []*source
+	total, size := 0, 0
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.yaml") {
+			continue
+		}
+		s := &source{name: name, stem: strings.TrimSuffix(path.Base(name), ".yaml"), faults: faults}
+		if len(sources) == maxFiles {
+			s.fail("too-many", fmt.Sprintf("a pack has at most %d files", maxFiles))
+			break
+		}
+		data, ok := s.load(fsys)
+		if !ok {
+			continue
+		}
+		if total += len(data); total > maxBytes {
+			s.fail("too-long", fmt.Sprintf("the files of a pack hold at most %d bytes", maxBytes))
+			break
+		}
+		good := s.parse(data)
+		if size += s.size; size > maxSize {
+			s.fail("too-long", fmt.Sprintf("the files of a pack hold at most %d keys and values", maxSize))
+			break
+		}
+		if good {
+			sources = append(sources, s)
+		}
+	}
+	return sources
+}
+
+// fail reports what is wrong with the file as a whole.
+func (s *source) fail(code, msg string) {
+	*s.faults = append(*s.faults, &Error{File: s.name, Code: code, Msg: msg})
+}
+
+func (s *source) load(fsys fs.FS) ([]byte, bool) {
+	f, err := fsys.Open(s.name)
+	if err != nil {
+		s.fail("unreadable", err.Error())
+		return nil, false
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	switch {
+	case err != nil:
+		s.fail("unreadable", err.Error())
+	case len(data) > maxFileBytes:
+		s.fail("too-long", fmt.Sprintf("a file holds at most %d bytes", maxFileBytes))
+	case !utf8.Valid(data):
+		s.fail("unreadable", "the file is not valid UTF-8")
+	default:
+		return bytes.TrimPrefix(data, []byte("\ufeff")), true
+	}
+	return nil, false
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+// parse reads the file's single document. It reports whether there is one that can be read on.
+func (s *source) parse(data []byte) bool {
+	s.text = newText(data)
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	var document yaml.Node
+	if err := decoder.Decode(&document); err != nil {
+		if errors.Is(err, io.EOF) {
+			return true // an empty file, or comments alone
+		}
+		line, msg := 1, err.Error()
+		if m := yamlLine.FindStringSubmatch(strings.Split(msg, "\n")[0]); m != nil {
+			msg = m[2]
+			if n, err := strconv.Atoi(m[1]); err == nil {
+				line = n
+			}
+		}
+		hint := "look at quotes, colons and indentation here and in the line above"
+		if strings.Contains(msg, "cannot start any token") {
+			hint = "indent with blanks and not with tabs; put a text that begins with %, @ or ` in quotes"
+		}
+		*s.faults = append(*s.faults, &Error{File: s.name, Line: line, Col: 1, Code: "bad-yaml", Msg: "this is no YAML: " + msg, Hint: hint, source: s.text.line(line)})
+		return false
+	}
+	s.root = document.Content[0]
+	var more yaml.Node
+	if err := decoder.Decode(&more); !errors.Is(err, io.EOF) {
+		s.fault(s.root, "", "bad-yaml", "the file holds more than one document", "take away the lines of ---")
+	}
+	return s.plain(s.root, 0)
+}
+
+// plain refuses what a pack has no use for and a stranger could abuse: anchors, aliases, merge keys, tags of one's own
+// and deep nesting.
+func (s *source) plain(n *yaml.Node, depth int) bool {
+	good := true
+	s.size++
+	refuse := func(what, hint string) {
+		s.fault(n, "", "not-plain", what+" are not read in packs", hint)
+		good = false
+	}
+	switch {
+	case depth > 16:
+		s.fault(n, "", "too-deep", "the file is nested more than 16 deep", "")
+		return false
+	case n.Kind == yaml.AliasNode:
+		refuse("aliases", "write it out; put a text that begins with * in quotes")
+		return false
+	case n.Anchor != "":
+		refuse("anchors", "write it out; put a text that begins with & in quotes")
+	case n.Style&yaml.TaggedStyle != 0:
+		refuse("tags", "take it away; to negate a condition, write not")
+	}
+	for i, kid := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 && kid.Tag == "!!merge" {
+			refuse("merge keys", "write it out")
+		}
+		good = s.plain(kid, depth+1) && good
+	}
+	return good
+}
+
+// fault reports what is wrong at a node.
+func (s *source) fault(n *yaml.Node, rule, code, msg, hint string) {
+	e := s.place(n)
+	e.Rule, e.Code, e.Msg, e.Hint = rule, code, msg, hint
+	*s.faults = append(*s.faults, e)
+}
+
+// place returns a fault without words at a node.
+func (s *source) place(n *yaml.Node) *Error {
+	return &Error{File: s.name, Line: n.Line, Col: n.Column, source: s.text.line(n.Line)}
+}
+
+// An entry is a key of a mapping and its value.
+type entry struct {
+	key   string
+	at    *yaml.Node // the key
+	value *yaml.Node
+}
+
+// entries returns the entries of a mapping; a repeated key is a fault, and the first counts.
+func (s *source) entries(n *yaml.Node, rule, what string) []entry {
+	if n == nil || n.Kind == yaml.ScalarNode && n.Tag == "!!null" {
+		return nil
+	}
+	if n.Kind != yaml.MappingNode {
+		s.fault(n, rule, "wrong-shape", what+" is made of keys and values", "as key: value")
+		return nil
+	}
+	var list []entry
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k := n.Content[i]
+		if k.Kind != yaml.ScalarNode {
+			s.fault(k, rule, "wrong-shape", "a key is a single word", "")
+			continue
+		}
+		if seen[k.Value] {
+			s.fault(k, rule, "duplicate-key", fmt.Sprintf("the key %q is given twice", k.Value), "join the two, or take one away")
+			continue
+		}
+		seen[k.Value] = true
+		list = append(list, entry{key: k.Value, at: k, value: n.Content[i+1]})
+	}
+	return list
+}
+
+// isEmpty reports whether nothing is written where keys and values are expected.
+func isEmpty(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" || n.Kind == yaml.MappingNode && len(n.Content) == 0
+}
+
+// unknownKey reports a key that has no meaning here.
+func (s *source) unknownKey(e entry, rule string, known []string) {
+	hint := ""
+	if len(*s.faults) < maxHinted {
+		if hint = didYouMean(e.key, known); hint == "" {
+			hint = "the keys are " + strings.Join(known, ", ")
+		}
+	}
+	s.fault(e.at, rule, "unknown-key", fmt.Sprintf("there is no key %q", e.key), hint)
+}
+
+// scalar returns the text of a single value.
+func (s *source) scalar(n *yaml.Node, rule, what string) (string, bool) {
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+		s.fault(n, rule, "wrong-shape", what+" is a single text", "")
+		return "", false
+	}
+	return n.Value, true
+}
+
+// strings returns the texts of a list; a single text is a list of one.
+func (s *source) strings(n *yaml.Node, rule, what string) []*yaml.Node {
+	if n.Kind == yaml.ScalarNode && n.Tag != "!!null" {
+		return []*yaml.Node{n}
+	}
+	if n.Kind != yaml.SequenceNode {
+		s.fault(n, rule, "wrong-shape", what+" is a list", "as [a, b]")
+		return nil
+	}
+	var list []*yaml.Node
+	for _, kid := range n.Content {
+		if _, ok := s.scalar(kid, rule, "each of "+what); ok {
+			list = append(list, kid)
+		}
+	}
+	return list
+}
+
+// expression returns the expression that a node holds.
+func (s *source) expression(n *yaml.Node, rule string) (expression, bool) {
+	if _, ok := s.scalar(n, rule, "an expression"); !ok {
+		return expression{}, false
+	}
+	places, ok := s.text.placesOf(n)
+	if !ok {
+		s.fault(n, rule, "folded-expression", "the expression is folded over several lines, where no column can be told", "use | and a new line, or keep it on one line")
+		return expression{}, false
+	}
+	return expression{text: n.Value, where: func(offset int) *Error {
+		p := places.at(offset)
+		return &Error{File: s.name, Line: p.line, Col: p.col, Rule: rule, source: s.text.line(p.line)}
+	}}, true
+}
