@@ -57,7 +57,8 @@ func (x *trial) askedAnew(facts sheet, a Assessment) (list []rules.Question) {
 
 // stated reports whether a word is told by its value, its words or both of its ends.
 func (s sheet) stated(i int) bool {
-	return terms()[i].closed(s[i]) != terms()[i].whole && s[i].lo != math.MinInt64 && s[i].hi != math.MaxInt64
+	told := terms()[i].closed(s[i])
+	return told.single() || told != terms()[i].whole && s[i].lo != math.MinInt64 && s[i].hi != math.MaxInt64
 }
 
 // follows reports whether the word is derived: the rise unless it is stated, the heel height if the rise is and it is

@@ -47,6 +47,43 @@ func TestEndsAreAttained(t *testing.T) {
 	})
 }
 
+// To the very hundredth: of a heel whose height or rise is known, and whose platform is known to a few millimetres, every
+// micrometre is tried.
+func TestEndsAreExact(t *testing.T) {
+	law(t, 2_000, 100, func(x *trial) {
+		facts := x.truth()
+		facts.untold(facts)
+		height, platform, rise := facts[at().height].lo, facts[at().platform].lo, facts[at().rise].lo
+		follows := at().rise
+		if x.chance(2) {
+			follows = at().height
+		}
+		p := set{lo: max(0, platform-x.Int64N(1_500)), hi: min(150_000, platform+x.Int64N(1_500))}
+		facts[at().platform], facts[follows] = p, terms()[follows].whole
+		c := facts.tell()
+		a := x.assess(c)
+		least, most := rules.Points(math.MaxInt64), rules.Points(math.MinInt64)
+		for n := p.lo; n <= p.hi; n++ {
+			d := *c
+			terms()[at().platform].tell(&d, one(n))
+			h, r := height, height-n
+			if follows == at().height {
+				h, r = n+rise, rise
+			}
+			if !terms()[at().height].whole.has(h) || !terms()[at().rise].whole.has(r) {
+				continue
+			}
+			terms()[at().height].tell(&d, one(h))
+			terms()[at().rise].tell(&d, one(r))
+			score := Default().Score(&d)
+			least, most = min(least, score), max(most, score)
+		}
+		if want := (rules.Interval{Low: least, High: most}); a.Range != want {
+			x.Errorf("range %v, in truth %v of %s", a.Range, want, jsonOf(c))
+		}
+	})
+}
+
 // A choosing sets some words of a case in one of several ways.
 type choosing []func(*Case)
 

@@ -2,6 +2,7 @@ package footwear
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -89,6 +90,11 @@ func TestLedgerAddsUp(t *testing.T) {
 		if share != score && load > 0 || load == 0 && score != 0 {
 			x.Errorf("shares sum to %d, the score is %d:\n%s", share, score, data)
 		}
+		for i, want := range sharesOf(p, x, score, load) {
+			if have := x.exact(p.Lines[i].Share, 100); have != want {
+				x.Errorf("the share of %s is %d, it should be %d:\n%s", p.Lines[i].Rule, have, want, data)
+			}
+		}
 		if s := x.exact(p.Sensitivity, 1_000_000); s != sensitivity {
 			x.Errorf("factors sum to %d, the sensitivity is %d:\n%s", sensitivity, s, data)
 		}
@@ -101,6 +107,24 @@ func TestLedgerAddsUp(t *testing.T) {
 			x.Errorf("the totals make a score of %d, it is %d:\n%s", want, score, data)
 		}
 	})
+}
+
+// sharesOf divides the score in proportion to points: whole hundredths, the rest by largest remainder, ties by rule id.
+func sharesOf(p printed, x *trial, score, load int64) []int64 {
+	shares, order := make([]int64, len(p.Lines)), make([]int, len(p.Lines))
+	left := score
+	rest := func(i int) int64 { return score * x.exact(p.Lines[i].Points, 100) % load }
+	for i, line := range p.Lines {
+		shares[i], order[i] = score*x.exact(line.Points, 100)/load, i
+		left -= shares[i]
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(rest(b), rest(a)), strings.Compare(p.Lines[a].Rule, p.Lines[b].Rule))
+	})
+	for _, i := range order[:left] {
+		shares[i]++
+	}
+	return shares
 }
 
 // scoreOf reckons the score without binary fractions: exposure × load × (1 + sensitivity × (1 − load/100)), rounded

@@ -29,6 +29,7 @@ type assumed struct {
 	prefer   []uint8 // of a choice or flag: its values in order of preference
 	usual    span    // of a measure the ends, of others the set
 	hasUsual bool
+	ops      []op // what value needs
 }
 
 // maxEntries is the greatest number of entries of an assumption.
@@ -227,10 +228,12 @@ func (l *loader) contains(s *source, n *yaml.Node, rule string, word int, one *a
 
 // A step settles one word of the typical case, or ties three by a sum.
 type step struct {
-	word *assumption
-	sum  int  // the index of the sum; -1 for a word
-	ops  []op // what the word's typical value needs
-	sets []op // what its usual values need and no step before has computed
+	word     *assumption
+	sum      int  // the index of the sum; -1 for a word
+	ops      []op // what the word's typical value needs
+	whens    []op // what the conditions of its entries need
+	asksOpen bool // its conditions read a choice of which nothing is assumed
+	sets     []op // what its usual values need and no step before has computed
 }
 
 // orderAssumptions puts the words in the order in which they can be assumed: after all that their own assumptions read.
@@ -305,11 +308,16 @@ func (l *loader) checkAssumed() {
 		}
 	}
 	missing := func(reads wordSet, at *Error) {
+		for _, s := range l.sums { // one word of a sum is settled by the other two
+			if reads.has(s.whole) || reads.has(s.first) || reads.has(s.part) {
+				reads = reads.with(s.whole).with(s.first)
+			}
+		}
 		reads.each(func(w int) bool {
 			name := l.infos[w].name
 			if l.assumed[w] == nil && !slices.ContainsFunc(l.sums, func(s sum) bool { return s.part == w }) {
 				e := *at
-				e.Code, e.Msg = "no-assumption", fmt.Sprintf("it reads %s, and nothing says what that is taken to be while it is unknown", name)
+				e.Code, e.Msg = "no-assumption", fmt.Sprintf("it depends on %s, and nothing says what that is taken to be while it is unknown", name)
 				e.Hint = fmt.Sprintf("add %s under assume:", name)
 				*l.faults = append(*l.faults, &e)
 			}
@@ -375,6 +383,49 @@ func (a *assumption) take(w *wordInfo, s span, r []float64) float64 {
 		return min(max(w.snap(r[a.value]), s.lo), s.hi)
 	}
 	return float64(a.prefers(int(r[a.value]), s.set))
+}
+
+// An open choice is one of which several values are stated and nothing is assumed: a shoe that may be a loafer or a
+// sneaker. Of such a choice a condition holds in the typical case if it holds of every value.
+type open struct {
+	w   int
+	set uint32
+}
+
+// maxOpen is how many open choices are looked at together; further ones count as unknown.
+const maxOpen = 2
+
+// takeOpen is take where conditions of the assumption read open choices.
+func (st *step) takeOpen(w *wordInfo, s span, r []float64, choices []open) float64 {
+	surely := ^uint64(0)
+	st.word.entriesFor(st.whens, r, choices, &surely)
+	for _, o := range choices {
+		r[o.w] = unknownWord
+	}
+	entry := bits.TrailingZeros64(surely)
+	if w.kind != measure {
+		return float64(st.word.prefers(entry, s.set))
+	}
+	one := &st.word.entries[entry]
+	run(one.ops, r)
+	return min(max(w.snap(r[one.value]), s.lo), s.hi)
+}
+
+// entriesFor leaves in surely the entries that hold whatever the open choices are.
+func (a *assumption) entriesFor(whens []op, r []float64, choices []open, surely *uint64) {
+	if len(choices) > 0 {
+		for set := choices[0].set; set != 0; set &= set - 1 {
+			r[choices[0].w] = float64(bits.TrailingZeros32(set))
+			a.entriesFor(whens, r, choices[1:], surely)
+		}
+		return
+	}
+	run(whens, r)
+	for i := range a.entries {
+		if when := a.entries[i].when; when >= 0 && r[when] != 1 {
+			*surely &^= 1 << i
+		}
+	}
 }
 
 // prefers returns the value of the set that an entry prefers.

@@ -14,7 +14,7 @@ func (l *loader) finish() *pack {
 	p := l.pack
 	p.spare = &sync.Pool{}
 	p.program = &l.builder.program
-	fast := newCondenser(p.program, func(w int) bool { return l.assumed[w] != nil })
+	fast := newCondenser(p.program, l.settles)
 	var judged, scored []int32
 	for _, r := range p.rules {
 		p.reads[r.reg].each(func(w int) bool { r.reads = append(r.reads, w); return true })
@@ -28,8 +28,12 @@ func (l *loader) finish() *pack {
 	for _, a := range l.assumed {
 		a.value, a.first, a.which = fast.add(a.value), fast.add(a.first), fast.add(a.which)
 		for i := range a.entries {
-			if one := &a.entries[i]; one.when >= 0 {
+			one := &a.entries[i]
+			if one.when >= 0 {
 				one.when = fast.add(one.when)
+			}
+			if one.value >= 0 {
+				one.value = fast.add(one.value)
 			}
 		}
 	}
@@ -43,8 +47,13 @@ func (l *loader) finish() *pack {
 	l.arrange(p)
 	p.plan = l.prepare()
 	p.needs(l.assumed)
-	p.brief = p.makeBrief()
+	p.brief = newBrief(p)
 	return p
+}
+
+// settles reports whether the word w has a value in every typical case.
+func (l *loader) settles(w int) bool {
+	return l.assumed[w] != nil || slices.ContainsFunc(l.sums, func(s sum) bool { return s.part == w })
 }
 
 // arrange gives every step what its typical value needs, and the operations on sets that no step before it has computed.
@@ -59,13 +68,24 @@ func (l *loader) arrange(p *pack) {
 			continue
 		}
 		var whens []int32
-		for _, one := range st.word.entries {
-			if one.when >= 0 && st.word.table == nil {
+		for i := range st.word.entries {
+			one := &st.word.entries[i]
+			if one.when >= 0 {
 				whens = append(whens, one.when)
+			}
+			if one.value >= 0 {
+				one.ops = p.fast.slice([]int32{one.value}, nil)
 			}
 		}
 		st.ops = p.fast.slice([]int32{st.word.value}, nil)
-		st.sets = anew(p.fast.slice(whens, nil), sets)
+		st.whens = p.fast.slice(whens, nil)
+		st.word.reads.each(func(w int) bool {
+			st.asksOpen = st.asksOpen || !l.settles(w)
+			return true
+		})
+		if st.word.table == nil {
+			st.sets = anew(slices.Clone(st.whens), sets)
+		}
 	}
 }
 

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"math/bits"
-	"slices"
 	"unsafe"
 
 	"github.com/heelwise/heelwise/rules/fact"
@@ -12,29 +11,30 @@ import (
 // facts contradict each other ([Vocabulary.Check] says which). It does not allocate.
 func (p *Pack[T]) Score(t *T) Points { return p.brief.score(&p.pack, unsafe.Pointer(t)) }
 
-// A brief is what a bare score needs, in the order in which it is needed.
+// A brief is what a bare score needs, in the order in which it is needed. It is the same as [pack.settleTypical] and the
+// totals of a judgement, but looks at nothing that a score does not depend on.
 type brief struct {
-	tied    []int    // the words of relations, which are read before all others
-	free    []int    // the words that conditions of assumptions read and of which nothing is assumed
-	others  []int    // the words that must be possible and count for nothing else
-	asked   []int    // the words of which assumptions ask whether anything is known
-	entries []entry2 // every word that points depend on
-	ops     []op     // what the rules need that no word alone decides
-	rules   []*rule  // those rules
+	tied   []int    // the words of relations, which are read before all others
+	others []int    // the words that must be possible and count for nothing
+	asked  []int    // the words of which assumptions ask whether anything is known
+	free   []int    // the words that assumptions read and of which nothing is assumed
+	steps  []settle // every word that points depend on
+	ops    []op     // what the rules need that no word alone decides
+	rules  []*rule  // those rules
 }
 
-// An entry2 settles one word of the typical case, or ties three by a sum.
-type entry2 struct {
+// A settle step settles one word of the typical case, or ties three by a sum.
+type settle struct {
 	step
 	*wordInfo
-	w      int
-	all    uint32    // of a choice: every value
-	first  *operands // of a choice: the table of its value while nothing is known, if that is all it takes
-	isTied bool
-	adds   []gain // what its values alone add to totals
+	w    int
+	tied bool      // it is read already
+	all  uint32    // of a choice: every value
+	look *operands // of a choice: the table of its value while nothing is known, if that is all it takes
+	adds []gain    // of a choice: what it alone adds to totals
 }
 
-// A gain is what each value of a choice adds to a total, by all the rules that read nothing else.
+// A gain is what each value of a choice adds to a total, by a rule that reads nothing else.
 type gain struct {
 	total int
 	units []float64
@@ -43,95 +43,109 @@ type gain struct {
 func (b *brief) score(p *pack, t unsafe.Pointer) Points {
 	var m pointMemory
 	f, r := m.of(p)
-	n := len(p.infos)
-	good := true
-	for _, w := range b.tied {
-		f.spans[w], f.know[w] = p.infos[w].read(t)
-		good = good && f.know[w] != invalid
-	}
-	if _, ok := p.settle(f); !ok || !good {
+	var room [maxOpen]open
+	choices, ok := b.readFree(p, t, r, room[:0])
+	if !ok || !b.readTied(p, t, f, r) {
 		return NoPoints
-	}
-	for _, w := range b.tied {
-		r[w], _ = p.infos[w].stated(f.spans[w], f.know[w])
-	}
-	for _, w := range b.others {
-		if _, know := p.infos[w].read(t); know == invalid {
-			return NoPoints
-		}
-	}
-	for _, w := range b.asked {
-		if _, know := p.infos[w].read(t); know != nothing {
-			r[n+w] = 1
-		}
-	}
-	for _, w := range b.free {
-		s, know := p.infos[w].read(t)
-		if know == invalid {
-			return NoPoints
-		}
-		r[w], _ = p.infos[w].stated(s, know)
 	}
 	var sums [maxTotals]float64
 	for i := range p.totals {
 		sums[i] = p.totals[i].neutral()
 	}
-	for i := range b.entries {
-		e := &b.entries[i]
-		if e.sum >= 0 {
-			p.close(p.sums[e.sum], f, r)
-			continue
-		}
-		if e.kind == measure {
-			if !e.measure(t, f, r) {
+	for i := range b.steps {
+		s := &b.steps[i]
+		switch {
+		case s.sum >= 0:
+			p.close(p.sums[s.sum], f, r)
+		case s.kind == measure:
+			if !s.measure(t, f, r, choices) {
 				return NoPoints
 			}
-			continue
-		}
-		v, ok := e.choice(t, f, r)
-		if !ok {
-			return NoPoints
-		}
-		r[e.w] = float64(v)
-		for _, a := range e.adds {
-			sums[a.total] += a.units[v]
+		default:
+			v, ok := s.choice(t, f, r, choices)
+			if !ok {
+				return NoPoints
+			}
+			r[s.w] = float64(v)
+			for _, a := range s.adds {
+				sums[a.total] += a.units[v]
+			}
 		}
 	}
 	run(b.ops, r)
-	var values [maxTotals]int64
 	for _, rule := range b.rules {
-		t := &p.totals[rule.total]
-		sums[rule.total] = t.with(sums[rule.total], rule, r[rule.fast])
+		sums[rule.total] = p.totals[rule.total].with(sums[rule.total], rule, r[rule.fast])
 	}
+	var values [maxTotals]int64
 	for i := range p.totals {
 		values[i] = p.totals[i].value(sums[i])
 	}
 	return p.scoreOf(values[:len(p.totals)])
 }
 
+// readTied reads the words of relations and settles them. It reports whether they are possible.
+func (b *brief) readTied(p *pack, t unsafe.Pointer, f facts, r []float64) bool {
+	for _, w := range b.tied {
+		f.spans[w], f.know[w] = p.infos[w].read(t)
+		if f.know[w] == invalid {
+			return false
+		}
+	}
+	if _, ok := p.settle(f); !ok {
+		return false
+	}
+	for _, w := range b.tied {
+		r[w], _ = p.infos[w].stated(f.spans[w], f.know[w])
+	}
+	return true
+}
+
+// readFree reads what assumptions ask beside what is assumed, and appends open choices to the given ones. It reports
+// whether that, and what counts for nothing, is possible.
+func (b *brief) readFree(p *pack, t unsafe.Pointer, r []float64, choices []open) ([]open, bool) {
+	for _, w := range b.others {
+		if _, know := p.infos[w].read(t); know == invalid {
+			return choices, false
+		}
+	}
+	for _, w := range b.asked {
+		if _, know := p.infos[w].read(t); know != nothing {
+			r[len(p.infos)+w] = 1
+		}
+	}
+	for _, w := range b.free {
+		s, know := p.infos[w].read(t)
+		if know == invalid {
+			return choices, false
+		}
+		r[w], _ = p.infos[w].stated(s, know)
+		choices = p.infos[w].appendOpen(choices, w, s, know)
+	}
+	return choices, true
+}
+
 // measure settles a measure, and reports whether it is possible.
-func (e *entry2) measure(t unsafe.Pointer, f facts, r []float64) bool {
+func (e *settle) measure(t unsafe.Pointer, f facts, r []float64, choices []open) bool {
 	var s span
 	var know knowledge
-	if e.isTied {
+	if e.tied {
 		s, know = f.spans[e.w], f.know[e.w]
 	} else if s, know = e.readMeasure(t); know == invalid {
 		return false
 	}
 	x, ok := e.stated(s, know)
 	if !ok {
-		run(e.ops, r)
-		x = min(max(e.snap(r[e.word.value]), s.lo), s.hi)
+		x = e.take(e.wordInfo, s, r, choices)
 	}
 	r[e.w] = x
 	return true
 }
 
 // choice settles a choice or a flag, and reports whether it is possible.
-func (e *entry2) choice(t unsafe.Pointer, f facts, r []float64) (v int, ok bool) {
+func (e *settle) choice(t unsafe.Pointer, f facts, r []float64, choices []open) (v int, ok bool) {
 	var set uint32
 	switch {
-	case e.isTied:
+	case e.tied:
 		set = f.spans[e.w].set
 	case e.kind == flag:
 		truth := e.field.truth(t)
@@ -153,25 +167,26 @@ func (e *entry2) choice(t unsafe.Pointer, f facts, r []float64) (v int, ok bool)
 	if set != 0 && set&(set-1) == 0 {
 		return bits.TrailingZeros32(set), true
 	}
-	if set == 0 || set == e.all {
-		if e.first != nil {
-			return int(e.first.look(r)), true
+	if set == 0 {
+		set = e.all
+	}
+	if set == e.all && (len(choices) == 0 || !e.asksOpen) {
+		if e.look != nil {
+			return int(e.look.look(r)), true
 		}
 		run(e.ops, r)
 		return int(r[e.word.first]), true
 	}
-	run(e.ops, r)
-	return e.word.prefers(int(r[e.word.value]), set), true
+	return int(e.take(e.wordInfo, span{set: set}, r, choices)), true
 }
 
-// makeBrief prepares the way to a bare score.
-func (p *pack) makeBrief() brief {
-	var b brief
-	needed := wordSet(nil)
+// newBrief prepares the way to a bare score.
+func newBrief(p *pack) (b brief) {
+	n := len(p.infos)
+	var needed, tied, settled, reads wordSet
 	for _, w := range p.plan.assumable {
 		needed = needed.with(w)
 	}
-	var tied wordSet
 	tie := func(words ...int) {
 		for _, w := range words {
 			if !tied.has(w) {
@@ -189,62 +204,46 @@ func (p *pack) makeBrief() brief {
 	for _, x := range p.implied {
 		tie(x.measure, x.flag)
 	}
-	single := map[int][]*rule{} // the rules that one choice alone decides
+	adds := map[int][]gain{} // by word: the rules that it alone decides
+	var regs []int32
 	for _, rule := range p.scored {
 		if rule.whole && len(rule.reads) == 1 {
-			single[rule.reads[0]] = append(single[rule.reads[0]], rule)
+			table := p.fast.ops[p.fast.opOf(rule.fast)]
+			adds[rule.reads[0]] = append(adds[rule.reads[0]], gain{rule.total, table.y})
 			continue
 		}
 		b.rules = append(b.rules, rule)
+		regs = append(regs, rule.fast)
 	}
-	settled := map[int]bool{}
+	b.ops = p.fast.slice(regs, nil)
 	for _, st := range p.typical {
 		if st.word == nil {
-			b.entries = append(b.entries, entry2{step: st})
+			b.steps = append(b.steps, settle{step: st})
 			continue
 		}
 		w := st.word.word
 		if !needed.has(w) && !tied.has(w) {
 			continue
 		}
-		settled[w] = true
-		e := entry2{step: st, wordInfo: p.infos[w], w: w, isTied: tied.has(w)}
-		e.all = e.whole().set
-		e.ops = p.fast.slice([]int32{st.word.value, st.word.first}, nil)
-		if i := p.fast.opOf(st.word.first); i >= 0 && p.fast.ops[i].code == opTable && e.kind != measure {
-			e.first = p.fast.ops[i].operands
+		settled = settled.with(w)
+		s := settle{step: st, wordInfo: p.infos[w], w: w, tied: tied.has(w), all: p.infos[w].whole().set, adds: adds[w]}
+		s.ops = p.fast.slice([]int32{st.word.value, st.word.first}, nil)
+		if i := p.fast.opOf(st.word.first); i >= 0 && p.fast.ops[i].code == opTable && s.kind != measure {
+			s.look = p.fast.ops[i].operands
 		}
-		for _, rule := range single[w] {
-			g := gain{total: rule.total}
-			o := p.fast.ops[p.fast.opOf(rule.fast)]
-			g.units = o.y
-			e.adds = append(e.adds, g)
-		}
-		b.entries = append(b.entries, e)
-	}
-	var regs []int32
-	for _, rule := range b.rules {
-		regs = append(regs, rule.fast)
-	}
-	b.ops = p.fast.slice(regs, nil)
-	n := len(p.infos)
-	var reads wordSet
-	for _, e := range b.entries {
-		for _, o := range e.ops {
+		for _, o := range s.ops {
 			reads = reads.union(p.fast.reads[o.dst])
 		}
+		b.steps = append(b.steps, s)
 	}
-	reads.each(func(w int) bool {
+	for w := range 2 * n {
 		switch {
-		case w >= n:
+		case w >= n && reads.has(w):
 			b.asked = append(b.asked, w-n)
-		case !settled[w] && !tied.has(w):
+		case w >= n, settled.has(w), tied.has(w):
+		case reads.has(w):
 			b.free = append(b.free, w)
-		}
-		return true
-	})
-	for w := range n {
-		if !settled[w] && !tied.has(w) && !slices.Contains(b.free, w) {
+		default:
 			b.others = append(b.others, w)
 		}
 	}

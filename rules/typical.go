@@ -25,6 +25,11 @@ func (p *pack) settleTypical(f facts, r []float64, assumed wordSet) {
 		r[i], _ = w.stated(f.spans[i], f.know[i])
 		r[len(p.infos)+i] = f.knows(i)
 	}
+	var room [maxOpen]open
+	choices := room[:0]
+	for _, w := range p.brief.free {
+		choices = p.infos[w].appendOpen(choices, w, f.spans[w], f.know[w])
+	}
 	for i := range p.typical {
 		st := &p.typical[i]
 		if st.sum >= 0 {
@@ -35,12 +40,28 @@ func (p *pack) settleTypical(f facts, r []float64, assumed wordSet) {
 		if r[w] == r[w] { // it is a number: stated
 			continue
 		}
-		run(st.ops, r)
-		r[w] = st.word.take(p.infos[w], f.spans[w], r)
+		r[w] = st.take(p.infos[w], f.spans[w], r, choices)
 		if assumed != nil && !p.follows(f, w) {
 			assumed[w/64] |= 1 << (w % 64)
 		}
 	}
+}
+
+// appendOpen appends the word w if it is an open choice.
+func (w *wordInfo) appendOpen(choices []open, i int, s span, know knowledge) []open {
+	if know == stated && w.kind != measure && len(choices) < maxOpen {
+		return append(choices, open{i, s.set})
+	}
+	return choices
+}
+
+// take returns the value of a step's word, of which the registers say nothing, in the typical case.
+func (st *step) take(w *wordInfo, s span, r []float64, choices []open) float64 {
+	if len(choices) > 0 && st.asksOpen {
+		return st.takeOpen(w, s, r, choices)
+	}
+	run(st.ops, r)
+	return st.word.take(w, s, r)
 }
 
 // knows answers known(w): 1 if anything is stated of the word.
@@ -60,6 +81,9 @@ func (p *pack) close(s sum, f facts, r []float64) {
 		x = r[s.whole] - r[s.part]
 	}
 	x = min(max(x, first.lo), first.hi)
+	if f.isStated(s.whole) && !f.isStated(s.first) { // what is assumed gives way to the middle of what is stated
+		x = min(max(x, r[s.whole]-part.hi, first.lo), r[s.whole]-part.lo, first.hi)
+	}
 	y := r[s.whole] - x
 	if f.isStated(s.part) {
 		y = r[s.part]

@@ -88,14 +88,22 @@ func (v *Vocabulary[T]) Value(t *T, word string) fact.Value {
 	return v.words[i].value(t)
 }
 
-// Fill sets every word of t that says nothing to what from says about it.
+// Fill sets every word of t that says nothing to what from says about it, but for a measure that a flag of t rules out.
 func (v *Vocabulary[T]) Fill(t, from *T) {
 	for i := range v.words {
 		w := &v.words[i]
-		if _, know := w.read(unsafe.Pointer(t)); know == nothing {
+		if _, know := w.read(unsafe.Pointer(t)); know == nothing && !v.ruledOut(i, t) {
 			_ = w.write(t, w.value(from)) // a value that a T holds can be written to a T
 		}
 	}
+}
+
+// ruledOut reports whether t says no to the flag that the measure w would imply.
+func (v *Vocabulary[T]) ruledOut(w int, t *T) bool {
+	return slices.ContainsFunc(v.implied, func(i implication) bool {
+		s, _ := v.infos[i.flag].read(unsafe.Pointer(t))
+		return i.measure == w && s.set == 0b01
+	})
 }
 
 // names returns the names of all words.
