@@ -30,6 +30,27 @@ func TestAsk(t *testing.T) {
 	})
 }
 
+// The score is that of one fully known case: of what is stated and of what the assessment says that it assumed.
+func TestTypicalCase(t *testing.T) {
+	law(t, 50_000, 1_000, func(x *trial) {
+		facts := x.facts(x.truth())
+		c := facts.tell()
+		a := x.assess(c)
+		typical := x.typical(facts, facts.possible(), a)
+		typical.untold(typical)
+		d := typical.tell()
+		b := x.assess(d)
+		if b.Score != a.Score || b.Load != a.Load || b.Exposure != a.Exposure || b.Sensitivity != a.Sensitivity || !b.Decided {
+			x.Errorf("%v, but the typical case has %v:\n%s\n%s", a.Score, b.Score, jsonOf(c), jsonOf(d))
+		}
+		for word, v := range a.Assumed.All() {
+			if i := index(word); facts.stated(i) && terms()[i].measure() {
+				x.Errorf("%s is stated, and assumed to be %v: %s", word, v, jsonOf(c))
+			}
+		}
+	})
+}
+
 func (x *trial) askedAnew(facts sheet, a Assessment) (list []rules.Question) {
 	possible := facts.possible()
 	typical := x.typical(facts, possible, a)

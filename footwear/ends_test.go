@@ -18,7 +18,7 @@ const near rules.Points = 5
 // Both ends of the range are scores that the case can have: of up to eight unknown words, trying every value of a choice
 // and every end and corner of a measure comes to them, and never goes beyond.
 func TestEndsAreAttained(t *testing.T) {
-	law(t, 1_000, 60, func(x *trial) {
+	law(t, 1_000, 150, func(x *trial) {
 		truth := x.truth()
 		facts, combinations := x.someUnknown(truth)
 		c := facts.tell()
@@ -272,6 +272,12 @@ func TestLikely(t *testing.T) {
 			"shoe.heel_height": "85mm", "shoe.base_width": "7mm..12mm", "shoe.flexibility": "stiff rigid"}}},
 		{"a block with a label", Shoe{Heel: HeelBlock, HeelHeight: Inches(3).To(Inches(3.9))}, []map[string]string{usual, raised, {
 			"shoe.heel_height": "3in..3.9in", "shoe.base_width": "32mm..60mm", "shoe.flexibility": "moderate stiff"}}},
+		{"a block or a stiletto", Shoe{Heel: HeelBlock.Or(HeelStiletto), HeelHeight: MM(85)}, []map[string]string{usual, raised, {
+			"shoe.heel_height": "85mm", "shoe.base_width": "7mm..60mm", "shoe.flexibility": "moderate stiff rigid"}}},
+		{"a flat that is called a flat or a pump", Shoe{Style: StyleFlat.Or(StylePump), Heel: HeelFlat, HeelHeight: MM(20)}, []map[string]string{usual, {
+			"shoe.heel_height": "20mm", "shoe.platform": "0mm..12mm", "shoe.base_width": "45mm..100mm",
+			"shoe.cushioning": "none firm cushioned", "shoe.arch_support": "none mild", "shoe.flexibility": "flexible moderate",
+			"shoe.weight": "120g..450g", "shoe.grip": "normal smooth"}}},
 		{"a sneaker", Shoe{Style: StyleSneaker}, []map[string]string{usual, {
 			"shoe.heel": "flat", "shoe.heel_height": "22mm..38mm", "shoe.platform": "15mm..35mm", "shoe.base_width": "45mm..100mm",
 			"shoe.cushioning": "firm cushioned max", "shoe.arch_support": "none mild good",

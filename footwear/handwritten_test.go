@@ -893,7 +893,8 @@ func (g *handGenerator) set(n int) uint32 {
 	all := uint32(1)<<n - 1
 	switch g.IntN(4) {
 	case 0:
-		return 1<<g.IntN(n) | 1<<g.IntN(n)
+		one, other := g.IntN(n), g.IntN(n)
+		return 1<<one | 1<<other
 	case 1:
 		return all &^ (1 << g.IntN(n))
 	case 2:

@@ -527,6 +527,7 @@ type subject struct {
 	no      int32 // of a condition: the register of its opposite
 	isTruth bool
 	ops     []op
+	fast    fastForm
 	oracle  *vm.Program
 	machine vm.VM
 	curves  bool // a curve is among it, so that rounding may differ
@@ -535,6 +536,13 @@ type subject struct {
 	groups  []map[string]any // by word: the group in env that it belongs to
 	keys    []string
 	pools   [][]point
+}
+
+// A fastForm is what a score runs instead of the plain form, in which choices and flags are looked up in tables.
+type fastForm struct {
+	p   *program
+	reg int32
+	ops []op
 }
 
 // A point is a value of a word, as we see it and as expr does.
@@ -575,6 +583,10 @@ func (g *generator) subject(t *testing.T, text string) *subject {
 	}
 	s.p = &g.program
 	s.ops = s.p.slice([]int32{s.reg, s.no}, nil)
+	c := newCondenser(s.p, func(w int) bool { return w%2 == 0 })
+	s.fast.reg = c.add(s.reg)
+	s.fast.p = &c.builder.program
+	s.fast.ops = s.fast.p.slice([]int32{s.fast.reg}, nil)
 	f := folder{g: g, done: map[ast.Node]ast.Node{}}
 	s.compile(t, f.fold(tree.root, tree.seen))
 	s.curves = f.curves
@@ -821,7 +833,16 @@ func (s *subject) compareKnown(t *testing.T, random *rand.Rand, n int) {
 		if s.isTruth {
 			require.Equal(t, 1-got, r[s.no], "the opposite of %s\n%s", s.text, s.facts(r))
 		}
+		require.Equal(t, got, s.inFastForm(r), "in the fast form: %s\n%s", s.text, s.facts(r))
 	}
+}
+
+// inFastForm returns what the fast form makes of the words' registers.
+func (s *subject) inFastForm(words []float64) float64 {
+	r := slices.Clone(s.fast.p.initial)
+	copy(r, words[:len(s.p.infos)])
+	run(s.fast.ops, r)
+	return r[s.fast.reg]
 }
 
 // box draws what is partly known of every word, and values in it.
@@ -869,6 +890,11 @@ func (s *subject) compareCompletions(t *testing.T, random *rand.Rand, n int) {
 	if s.isTruth {
 		require.Contains(t, []span{{lo: 0, hi: 0}, {lo: 0, hi: 1}, {lo: 1, hi: 1}}, x, s.text)
 	}
+	fast := s.fast.p.spans()
+	copy(fast, box[:len(s.p.infos)])
+	runSpans(s.fast.ops, fast)
+	y := fast[s.fast.reg]
+	require.True(t, x.lo <= y.lo && y.lo <= y.hi && y.hi <= x.hi, "the fast form is no wider: %v of %v\n%s", y, x, s.text)
 	r := slices.Clone(s.p.initial)
 	for range n {
 		for i, list := range values {
@@ -880,6 +906,9 @@ func (s *subject) compareCompletions(t *testing.T, random *rand.Rand, n int) {
 		if !(x.lo <= got && got <= x.hi) {
 			require.Fail(t, "beyond the span", "%v is beyond %v\n%s\n%s", got, x, s.text, s.facts(r))
 		}
+		if !(y.lo <= got && got <= y.hi) {
+			require.Fail(t, "beyond the span", "%v is beyond %v of the fast form\n%s\n%s", got, y, s.text, s.facts(r))
+		}
 		if no := box[s.no]; s.isTruth && !(no.lo <= 1-got && 1-got <= no.hi) { // which may be the narrower of the two
 			require.Fail(t, "beyond the span", "%v is beyond %v, the opposite of\n%s\n%s", 1-got, no, s.text, s.facts(r))
 		}
@@ -887,6 +916,28 @@ func (s *subject) compareCompletions(t *testing.T, random *rand.Rand, n int) {
 		one := single[s.reg]
 		if math.Float64bits(one.lo) != math.Float64bits(got) || math.Float64bits(one.hi) != math.Float64bits(got) {
 			require.Fail(t, "points and spans differ", "%v is not %v\n%s\n%s", got, one, s.text, s.facts(r))
+		}
+	}
+}
+
+// compareUnknown holds n cases in which some words are wholly unknown to what they may turn out to be: what is decided
+// without them stays so, and both forms agree. Half of the words always have a value in the fast form.
+func (s *subject) compareUnknown(t *testing.T, random *rand.Rand, n int) {
+	r := slices.Clone(s.p.initial)
+	for range n {
+		s.sample(random, r, false)
+		run(s.ops, r)
+		whole := r[s.reg]
+		for i := 1; i < len(s.p.infos); i += 2 {
+			if random.IntN(2) == 0 {
+				r[i] = unknownWord
+			}
+		}
+		run(s.ops, r)
+		got, fast := r[s.reg], s.inFastForm(r)
+		require.True(t, got == fast || got != got && fast != fast, "%v, but %v in the fast form: %s\n%s", got, fast, s.text, s.facts(r))
+		if isOpen := got != got || s.isTruth && got == 0.5; !isOpen {
+			require.Equal(t, whole, got, "with words unknown: %s\n%s", s.text, s.facts(r))
 		}
 	}
 }
@@ -964,6 +1015,7 @@ func TestDifferential(t *testing.T) {
 		for range boxes {
 			s.compareCompletions(t, random, completions)
 		}
+		s.compareUnknown(t, random, 10)
 		partly += boxes * completions
 	}
 	t.Logf("%d expressions, %d refused; %d known cases and %d completions", made, refused, known, partly)
@@ -1005,6 +1057,7 @@ func FuzzCompletions(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if s := generate(t, fromBytes(data), 60); s != nil {
 			s.compareCompletions(t, randomly(data), 50)
+			s.compareUnknown(t, randomly(data), 10)
 		}
 	})
 }
@@ -1061,6 +1114,7 @@ func FuzzExpression(f *testing.F) {
 				random := randomly([]byte(text))
 				s.compareKnown(t, random, 5)
 				s.compareCompletions(t, random, 5)
+				s.compareUnknown(t, random, 5)
 				s.compareMoves(t, random, 5)
 			}
 		}

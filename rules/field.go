@@ -24,7 +24,7 @@ func fieldOf[T, F any](name string, at func(*T) *F) field {
 	var t T
 	var f F
 	place := find()
-	if place > unsafe.Sizeof(t)-unsafe.Sizeof(f) || place != find() {
+	if size := unsafe.Sizeof(t); place > size || size-place < unsafe.Sizeof(f) || place != find() {
 		panic(fmt.Sprintf("rules: the field of %s is not part of a %T", name, t))
 	}
 	return field(place)

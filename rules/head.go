@@ -227,6 +227,9 @@ func (l *loader) readBands(s *source, e entry) {
 
 // layoutless returns an expression without its spaces, line breaks and kinds of quotes.
 func layoutless(text string) string {
+	if len(text) > maxText {
+		return text
+	}
 	tokens, err := lexer.Lex(file.NewSource(text))
 	if err != nil {
 		return text

@@ -156,9 +156,12 @@ func (d *decoder[T]) object(key string, read func(key string)) {
 	case json.Delim('{'):
 	case nil:
 		return
-	default:
-		d.fault(key, "bad-value", fmt.Sprintf("an object is needed, not %v", token), `as {"heel_height": "85mm"}`)
+	case json.Delim('['):
+		d.fault(key, "bad-value", "an object is needed, not a list", `as {"heel_height": "85mm"}`)
 		d.skipFrom(token)
+		return
+	default:
+		d.fault(key, "bad-value", fmt.Sprintf("an object is needed, not %s", shortened(fmt.Sprint(token))), `as {"heel_height": "85mm"}`)
 		return
 	}
 	seen := map[string]bool{}
@@ -168,7 +171,7 @@ func (d *decoder[T]) object(key string, read func(key string)) {
 			return
 		}
 		if seen[name] {
-			path := strings.TrimPrefix(key+"."+name, ".")
+			path := strings.TrimPrefix(key+"."+shortened(name), ".")
 			d.fault(path, "duplicate-key", "the key is given twice", "a set of words is a list, a range a text like \"76mm..99mm\"")
 			d.skip()
 			continue
@@ -193,14 +196,21 @@ func (d *decoder[T]) group(group string) {
 }
 
 func (d *decoder[T]) unknownKey(path, key string, known []string) {
-	if len(key) > 100 {
-		key, path = key[:100]+"…", path[:100]+"…"
+	hint := ""
+	if len(d.faults) < maxHinted {
+		if hint = didYouMean(key, known); hint == "" {
+			hint = "the keys are " + strings.Join(known, ", ")
+		}
 	}
-	hint := didYouMean(key, known)
-	if hint == "" {
-		hint = "the keys are " + strings.Join(known, ", ")
+	d.fault(shortened(path), "unknown-key", fmt.Sprintf("there is no key %q", shortened(key)), hint)
+}
+
+// shortened returns what an error quotes of a text from outside.
+func shortened(text string) string {
+	if len(text) > 100 {
+		return strings.ToValidUTF8(text[:100], "") + "…"
 	}
-	d.fault(path, "unknown-key", fmt.Sprintf("there is no key %q", key), hint)
+	return text
 }
 
 // word reads the value of one word.
@@ -223,8 +233,12 @@ func (d *decoder[T]) word(w *Word[T]) {
 			return
 		}
 	case string:
-		if token == "" {
+		switch {
+		case token == "":
 			d.fault(w.name, "bad-value", "the text is empty", "leave out what is not known, or write null")
+			return
+		case len(token) > 100:
+			d.fault(w.name, "bad-value", fmt.Sprintf("a text of %d bytes is no fact", len(token)), "")
 			return
 		}
 		v = fact.WordsValue(token)
@@ -254,14 +268,17 @@ func (d *decoder[T]) list(w *Word[T], open json.Delim) (words []string, ok bool)
 		word, isText := token.(string)
 		if !isText && ok {
 			ok = false
-			d.fault(w.name, "bad-value", "a list holds words alone", fmt.Sprintf("as %q", w.values))
+			d.fault(w.name, "bad-value", "a list holds words alone", "as [\"block\", \"wedge\"]")
 		}
 		d.skipFrom(token)
-		words = append(words, word)
+		words = append(words, shortened(word))
 	}
 	d.next() // ]
 	switch {
 	case d.broken || !ok:
+		return nil, false
+	case w.kind != choice:
+		d.fault(w.name, "bad-value", "a list is only for a choice of words", "a range is a text like \"76mm..99mm\"")
 		return nil, false
 	case len(words) == 0 || len(words) > 32:
 		d.fault(w.name, "bad-value", fmt.Sprintf("a list of %d words is no choice", len(words)), "leave out what is not known, or write null")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -69,8 +70,9 @@ func (c *checker) scan() bool {
 	var open []lexer.Token // brackets
 	end, signs := 0, 0
 	for i, t := range tokens {
-		if gap := strings.TrimFunc(string(runes[end:max(end, min(t.From, len(runes)))]), unicode.IsSpace); gap != "" {
-			c.fault(end, "comment", "a comment stands inside the expression", "put it on a line of its own, after #, where YAML reads it")
+		gap := runes[end:max(end, min(t.From, len(runes)))]
+		if i := slices.IndexFunc(gap, func(r rune) bool { return !unicode.IsSpace(r) }); i >= 0 {
+			c.fault(end+i, "comment", "a comment stands inside the expression", "put it on a line of its own, after #, where YAML reads it")
 		}
 		end = max(end, min(t.To, len(runes)))
 		next := lexer.Token{}

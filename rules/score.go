@@ -18,7 +18,9 @@ type brief struct {
 	others []int    // the words that must be possible and count for nothing
 	asked  []int    // the words of which assumptions ask whether anything is known
 	free   []int    // the words that assumptions read and of which nothing is assumed
-	steps  []settle // every word that points depend on
+	plain  []plain  // the choices that points depend on and that are always assumed to be the same
+	values []plain  // the measures likewise
+	steps  []settle // every other word that points depend on
 	ops    []op     // what the rules need that no word alone decides
 	rules  []*rule  // those rules
 }
@@ -32,6 +34,21 @@ type settle struct {
 	all  uint32    // of a choice: every value
 	look *operands // of a choice: the table of its value while nothing is known, if that is all it takes
 	adds []gain    // of a choice: what it alone adds to totals
+}
+
+// A plain word is read by itself: no other says what it is assumed to be. It is kept small, because most words are plain.
+type plain struct {
+	field   field
+	w       int32
+	all     uint32 // of a choice: every value
+	isFlag  bool
+	total   int8      // of a choice: the total that units add to
+	first   uint8     // of a choice: the value that is assumed
+	usual   float64   // of a measure: the value that is assumed
+	units   []float64 // of a choice: what its values alone add, if anything
+	more    []gain    // and what they add to further totals
+	prefers []uint8   // of a choice: the order of preference among several
+	info    *wordInfo
 }
 
 // A gain is what each value of a choice adds to a total, by a rule that reads nothing else.
@@ -51,6 +68,32 @@ func (b *brief) score(p *pack, t unsafe.Pointer) Points {
 	var sums [maxTotals]float64
 	for i := range p.totals {
 		sums[i] = p.totals[i].neutral()
+	}
+	for i := range b.plain {
+		e := &b.plain[i]
+		v, ok := e.choice(t)
+		if !ok {
+			return NoPoints
+		}
+		r[e.w] = float64(v)
+		if e.units != nil {
+			sums[e.total] += e.units[v]
+		}
+		for _, a := range e.more {
+			sums[a.total] += a.units[v]
+		}
+	}
+	for i := range b.values {
+		e := &b.values[i]
+		s, know := e.info.readMeasure(t)
+		if know == invalid {
+			return NoPoints
+		}
+		x, ok := e.info.stated(s, know)
+		if !ok {
+			x = min(max(e.usual, s.lo), s.hi)
+		}
+		r[e.w] = x
 	}
 	for i := range b.steps {
 		s := &b.steps[i]
@@ -81,6 +124,35 @@ func (b *brief) score(p *pack, t unsafe.Pointer) Points {
 		values[i] = p.totals[i].value(sums[i])
 	}
 	return p.scoreOf(values[:len(p.totals)])
+}
+
+// choice reads a plain choice or flag, and reports whether it is possible.
+func (e *plain) choice(t unsafe.Pointer) (v int, ok bool) {
+	if e.isFlag {
+		switch truth := e.field.truth(t); truth {
+		case fact.Yes:
+			return 1, true
+		case fact.No:
+			return 0, true
+		default:
+			return int(e.first), truth == fact.Unknown
+		}
+	}
+	set := e.field.set(t)
+	switch {
+	case set == 0 || set == e.all:
+		return int(e.first), true
+	case set&^e.all != 0:
+		return 0, false
+	case set&(set-1) == 0:
+		return bits.TrailingZeros32(set), true
+	}
+	for _, v := range e.prefers {
+		if set>>v&1 != 0 {
+			return int(v), true
+		}
+	}
+	return bits.TrailingZeros32(set), true
 }
 
 // readTied reads the words of relations and settles them. It reports whether they are possible.
@@ -180,6 +252,25 @@ func (e *settle) choice(t unsafe.Pointer, f facts, r []float64, choices []open) 
 	return int(e.take(e.wordInfo, span{set: set}, r, choices)), true
 }
 
+// newPlain returns the word of an assumption as a plain one, if it has a single entry with a constant value.
+func newPlain(p *pack, a *assumption, adds []gain) (e plain, ok bool) {
+	w := p.infos[a.word]
+	if len(a.entries) > 1 || p.fast.opOf(a.value) >= 0 {
+		return e, false
+	}
+	e = plain{field: w.field, w: int32(a.word), all: w.whole().set, isFlag: w.kind == flag, info: w}
+	if w.kind == measure {
+		e.usual = w.snap(p.fast.initial[a.value])
+		return e, true
+	}
+	e.prefers = a.entries[0].prefer
+	e.first = e.prefers[0]
+	if len(adds) > 0 {
+		e.total, e.units, e.more = int8(adds[0].total), adds[0].units, adds[1:]
+	}
+	return e, true
+}
+
 // newBrief prepares the way to a bare score.
 func newBrief(p *pack) (b brief) {
 	n := len(p.infos)
@@ -226,6 +317,14 @@ func newBrief(p *pack) (b brief) {
 			continue
 		}
 		settled = settled.with(w)
+		if e, ok := newPlain(p, st.word, adds[w]); ok && !tied.has(w) {
+			if e.info.kind == measure {
+				b.values = append(b.values, e)
+			} else {
+				b.plain = append(b.plain, e)
+			}
+			continue
+		}
 		s := settle{step: st, wordInfo: p.infos[w], w: w, tied: tied.has(w), all: p.infos[w].whole().set, adds: adds[w]}
 		s.ops = p.fast.slice([]int32{st.word.value, st.word.first}, nil)
 		if i := p.fast.opOf(st.word.first); i >= 0 && p.fast.ops[i].code == opTable && s.kind != measure {

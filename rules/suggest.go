@@ -12,15 +12,15 @@ const maxHinted = 1000
 
 // didYouMean returns a hint with the name nearest to what was written, or nothing if none is near.
 func didYouMean(written string, names []string) string {
-	if best, ok := nearest(written, names); ok {
+	if best, ok := Nearest(written, names); ok {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
 	return ""
 }
 
-// nearest returns the name with the fewest edits from what was written, at most a third of its length; of equally near
+// Nearest returns the name with the fewest edits from what was written, at most a third of its length; of equally near
 // names the first in the alphabet.
-func nearest(written string, names []string) (string, bool) {
+func Nearest(written string, names []string) (string, bool) {
 	if len(written) > 64 || utf8.RuneCountInString(written) < 2 {
 		return "", false
 	}

@@ -23,7 +23,9 @@ func (p *pack) follows(f facts, w int) bool {
 func (p *pack) settleTypical(f facts, r []float64, assumed wordSet) {
 	for i, w := range p.infos {
 		r[i], _ = w.stated(f.spans[i], f.know[i])
-		r[len(p.infos)+i] = f.knows(i)
+	}
+	for _, w := range p.brief.asked {
+		r[len(p.infos)+w] = f.knows(w)
 	}
 	var room [maxOpen]open
 	choices := room[:0]
@@ -97,9 +99,9 @@ func (p *pack) close(s sum, f facts, r []float64) {
 // first, as runSpans needs them.
 func (p *pack) likely(f facts, r []float64, box []span) {
 	copy(box, f.spans)
-	for i := range p.infos {
-		x := f.knows(i)
-		box[len(p.infos)+i] = span{lo: x, hi: x, set: 1 << uint(x)}
+	for _, w := range p.brief.asked {
+		x := f.knows(w)
+		box[len(p.infos)+w] = span{lo: x, hi: x, set: 1 << uint(x)}
 	}
 	for i := range p.typical {
 		st := &p.typical[i]

@@ -196,25 +196,6 @@ func (t *terms) mustMeasure(name string) int {
 
 // parse reads a range of the measure w, its open ends at the ends of the domain.
 func (w *wordInfo) parse(text string) (span, error) {
-	var lo, hi int64
-	var err error
-	switch w.dim {
-	case fact.OfLength:
-		var q fact.Length
-		q, err = fact.ParseLength(text)
-		lo, hi = q.Bounds()
-	case fact.OfMass:
-		var q fact.Mass
-		q, err = fact.ParseMass(text)
-		lo, hi = q.Bounds()
-	case fact.OfDuration:
-		var q fact.Duration
-		q, err = fact.ParseDuration(text)
-		lo, hi = q.Bounds()
-	case fact.OfNumber:
-		var q fact.Number
-		q, err = fact.ParseNumber(text)
-		lo, hi = q.Bounds()
-	}
+	lo, hi, err := w.ends(text)
 	return span{lo: max(w.lo, base(w.dim, lo)), hi: min(w.hi, base(w.dim, hi))}, err
 }

@@ -25,11 +25,12 @@ type wordInfo struct {
 	name        string
 	about       About
 	kind        kind
-	dim         fact.Dimension             // of a measure
-	unit        string                     // the unit that hints are written in, by its name in rules
-	of          func(x float64) fact.Value // a measure's value as a fact
-	lo, hi      float64                    // a measure's domain, in base units (plain numbers as they are)
-	least, most int64                      // the same, in whole base units
+	dim         fact.Dimension                              // of a measure
+	unit        string                                      // the unit that hints are written in, by its name in rules
+	of          func(x float64) fact.Value                  // a measure's value as a fact
+	ends        func(text string) (lo, hi int64, err error) // a measure's range, read from a text
+	lo, hi      float64                                     // a measure's domain, in base units (plain numbers as they are)
+	least, most int64                                       // the same, in whole base units
 	field       field
 	values      []string // of a choice or a flag
 }
@@ -151,6 +152,12 @@ func Measure[T any, Q quantity[Q]](name string, field func(*T) *Q, about About) 
 		}
 		return q.Between(n, n).Value()
 	}
+	w.ends = func(text string) (lo, hi int64, err error) {
+		var q Q
+		err = parse(&q, text)
+		lo, hi = q.Bounds()
+		return lo, hi, err
+	}
 	w.value = func(t *T) fact.Value { return (*field(t)).Value() }
 	w.err = func(t *T) error {
 		if err := (*field(t)).Err(); err != nil {
@@ -165,7 +172,7 @@ func Measure[T any, Q quantity[Q]](name string, field func(*T) *Q, about About) 
 		var q Q
 		if v.Known() {
 			if _, ok := v.Truth(); ok || len(v.Words()) > 1 {
-				return fmt.Errorf("%v is no %s", v, q.Dimension())
+				return fmt.Errorf("%s is no %s", written(v), q.Dimension())
 			}
 			if err := parse(&q, v.String()); err != nil {
 				return err
@@ -203,7 +210,7 @@ func Choice[T any, W fact.Words](name string, field func(*T) *fact.Choice[W], ab
 	w.write = func(t *T, v fact.Value) error {
 		words := v.Words()
 		if v.Known() && len(words) == 0 {
-			return fmt.Errorf("%v is none of the words %s", v, strings.Join(w.values, ", "))
+			return fmt.Errorf("%s is none of the words %s", written(v), strings.Join(w.values, ", "))
 		}
 		c, err := w.bits(words)
 		if err != nil {
@@ -214,6 +221,15 @@ func Choice[T any, W fact.Words](name string, field func(*T) *fact.Choice[W], ab
 	}
 	w.clear = func(t *T) { *field(t) = 0 }
 	return w
+}
+
+// written returns a fact as it is written in JSON.
+func written(v fact.Value) string {
+	text, err := v.MarshalJSON()
+	if err != nil {
+		return v.String()
+	}
+	return string(text)
 }
 
 // bits returns the set of the given words.
@@ -240,8 +256,11 @@ func Flag[T any](name string, field func(*T) *fact.Truth, about About) Word[T] {
 	w.err = func(t *T) error { return field(t).Err() }
 	w.write = func(t *T, v fact.Value) error {
 		truth, ok := v.Truth()
-		if v.Known() && !ok {
-			return fmt.Errorf("%v is neither true nor false", v)
+		switch {
+		case v.Known() && !ok && len(v.Words()) > 0:
+			return fmt.Errorf("%s is neither true nor false: write either without quotes", written(v))
+		case v.Known() && !ok:
+			return fmt.Errorf("%s is neither true nor false", written(v))
 		}
 		if !v.Known() {
 			truth = fact.Unknown

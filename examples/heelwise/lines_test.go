@@ -77,7 +77,7 @@ func TestBadLines(t *testing.T) {
 		{`{"shoe": {"heel": ["block", 3]}}`, "shoe.heel", "bad-value", `a list holds words alone`},
 		{`{"shoe": {"heel": ` + strings.Repeat("[", 9000) + strings.Repeat("]", 9000) + `}}`, "shoe.heel", "bad-value", `a list holds words alone`},
 		{`{"shoe": {"heel": "a\u0000b"}}`, "shoe.heel", "unknown-value", `no word`},
-		{`{"shoe": {"rocker": "yes"}}`, "shoe.rocker", "bad-value", `neither true nor false`},
+		{`{"shoe": {"rocker": "yes"}}`, "shoe.rocker", "bad-value", `write either without quotes`},
 		{`{"shoe": {"heel_height": "85mm", "platform": "10mm", "rise": "80mm"}}`, "shoe.heel_height", "contradiction", `shoe.platform, 10mm`},
 		{`{"shoe": {}, "use": {"breaks": false, "break_every": "1h"}}`, "use.break_every", "contradiction", `use.breaks is no`},
 
