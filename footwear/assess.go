@@ -14,10 +14,12 @@ import (
 //go:embed packs/*.yaml
 var packs embed.FS
 
-// An Assessor judges cases by a pack of rules. It is immutable and safe for concurrent use.
+// An Assessor judges cases by a pack of rules. It is immutable and safe for concurrent use. Make one with [Default] or
+// [Load]; the zero Assessor cannot be used.
 type Assessor struct {
-	pack *rules.Pack[Case]
-	at   [3]int // where the totals of an assessment stand in the pack
+	pack  *rules.Pack[Case]
+	at    [3]int   // where the totals of an assessment stand in the pack
+	bands []string // of the pack, lowest first
 }
 
 // Default returns the assessor with the strain pack that comes with this module. Its index is a measure of mechanical
@@ -39,8 +41,9 @@ var standard = sync.OnceValue(func() *Assessor {
 // totals are the totals that a pack about footwear adds up, the first of them what the lines of an assessment sum to.
 var totals = [...]string{"load", "sensitivity", "exposure"}
 
-// Load returns an assessor with the pack in the folder fsys, whose totals are load, sensitivity and exposure. The
-// error lists every fault of the pack ([rules.Errors]).
+// Load returns an assessor with the pack in the folder fsys, as [rules.Load] reads it. Its totals must be load, which
+// comes first, sensitivity and exposure. The error lists every fault of the pack ([rules.Errors]); that of a missing
+// total is a single *[rules.Error].
 func Load(fsys fs.FS) (*Assessor, error) {
 	pack, err := rules.Load(Vocabulary(), fsys)
 	if err != nil {
@@ -55,18 +58,22 @@ func Load(fsys fs.FS) (*Assessor, error) {
 		}
 		a.at[i] = at
 	}
+	for name := range pack.Bands() {
+		a.bands = append(a.bands, name)
+	}
 	return a, nil
 }
 
 // Pack returns the pack that the assessor judges by.
 func (a *Assessor) Pack() *rules.Pack[Case] { return a.pack }
 
-// Score returns the score of c's typical case, in hundredths of points, and [rules.NoPoints] where a fact of c is
-// impossible. It is the fastest way to a number, and does not allocate.
+// Score returns the score of c's typical case, in hundredths of points, and [rules.NoPoints] where any fact of c is
+// impossible or facts contradict each other. It does not change or keep c. It is the fastest way to a number: with the
+// default pack it does not allocate.
 func (a *Assessor) Score(c *Case) rules.Points { return a.pack.Score(c) }
 
-// Assess judges a shoe for a wearer in a use. The error lists impossible facts and contradictions by key, as
-// "shoe.heel_height" ([rules.Errors]).
+// Assess judges a shoe for a wearer in a use. The case is copied and kept by the assessment, for [Assessment.Ask]. The
+// error lists impossible facts and contradictions by key, as "shoe.heel_height" ([rules.Errors]).
 func (a *Assessor) Assess(c Case) (Assessment, error) {
 	verdict, err := a.pack.Judge(&c)
 	if err != nil {
@@ -79,6 +86,7 @@ func (a *Assessor) Assess(c Case) (Assessment, error) {
 		Load:        verdict.Totals[a.at[0]].Points,
 		Sensitivity: verdict.Totals[a.at[1]].Factor,
 		Exposure:    verdict.Totals[a.at[2]].Factor,
+		bands:       a.bands,
 		ask: func() []rules.Question {
 			questions, _ := a.pack.Ask(&c) // what could be judged can be asked about
 			return questions
@@ -86,18 +94,23 @@ func (a *Assessor) Assess(c Case) (Assessment, error) {
 	}, nil
 }
 
-// An Assessment is the strain index of a shoe for a wearer in a use, and everything that it rests on: the lines that add
-// up to it, what was assumed, and how far it could be off. It is a mechanical-strain index, never a probability of pain.
+// An Assessment is the strain index of a shoe for a wearer in a use, and everything that it rests on: the lines that
+// add up to it, what was assumed, and how far it could be off. It is a mechanical-strain index, never a probability of
+// pain.
 //
-// It prints as a ledger for people, has a stable JSON that reads back, and logs nothing about the wearer.
+// It prints as a ledger for people, has a stable JSON that reads back, and logs nothing about the wearer. It holds the
+// case, and its JSON holds facts about the wearer: treat both as health data.
+//
+// An Assessment is safe for concurrent use while nobody changes it. The zero Assessment is of nothing.
 type Assessment struct {
 	ID string // the caller's, for its records; Assess leaves it empty
 	rules.Verdict
 	AtReference bool         // assessed for the reference wearer and use, not for anyone in particular
-	Load        rules.Points // how the shoe strains this body, 0 to 100: the sum of the lines
-	Sensitivity rules.Factor // what makes this wearer's back react sooner, 0 to 0.6
-	Exposure    rules.Factor // how much the shoe is worn, 0 to 1
+	Load        rules.Points // how the shoe strains this body: the sum of the lines; with the default pack 0 to 100
+	Sensitivity rules.Factor // what makes this wearer's back react sooner; with the default pack 0 to 0.6
+	Exposure    rules.Factor // how much the shoe is worn; with the default pack 0 to 1
 
+	bands []string // of the pack, lowest first; none if read from JSON
 	ask   func() []rules.Question
 	asked []rules.Question // as read from JSON
 }
@@ -122,7 +135,7 @@ type wire struct {
 	Ask         []rules.Question `json:"ask"`
 }
 
-// MarshalJSON writes the assessment with the questions of [Assessment.Ask].
+// MarshalJSON writes the assessment with the questions of [Assessment.Ask], which it computes anew.
 func (a Assessment) MarshalJSON() ([]byte, error) {
 	w := wire{a.ID, a.Verdict, a.AtReference, a.Load, a.Sensitivity, a.Exposure, a.Ask()}
 	if w.Ask == nil {
@@ -131,7 +144,7 @@ func (a Assessment) MarshalJSON() ([]byte, error) {
 	return json.Marshal(w)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON reads what MarshalJSON writes; Totals are not read back. After an error a is what it was.
 func (a *Assessment) UnmarshalJSON(data []byte) error {
 	var w wire
 	if err := json.Unmarshal(data, &w); err != nil {

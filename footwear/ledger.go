@@ -85,19 +85,35 @@ func (a Assessment) Standing() string {
 		return "probably " + spoken(a.Band)
 	case a.likelySpan() > 2:
 		return fmt.Sprintf("not enough is known (%s to %s)", low, high)
-	case a.LikelyBands[1] == bands[len(bands)-1]:
+	case a.LikelyBands[1] == a.top():
 		return "at least " + low
 	}
 	return low + " to " + high
 }
 
-// bands are the bands of the index, lowest first.
-var bands = [...]string{"low", "low_moderate", "moderate", "high"}
+// strainBands are the bands of the strain pack, lowest first.
+var strainBands = []string{"low", "low_moderate", "moderate", "high"}
 
-// likelySpan counts the bands that are likely.
+// bandNames returns the bands of the index, lowest first. An assessment that was read from JSON does not know those of
+// its pack; it is taken for one by the strain pack.
+func (a Assessment) bandNames() []string {
+	if len(a.bands) == 0 {
+		return strainBands
+	}
+	return a.bands
+}
+
+// top returns the highest band.
+func (a Assessment) top() string {
+	names := a.bandNames()
+	return names[len(names)-1]
+}
+
+// likelySpan counts the bands that are likely, an unknown one as if it were the furthest.
 func (a Assessment) likelySpan() int {
-	from, to := 0, len(bands)
-	for i, name := range bands {
+	names := a.bandNames()
+	from, to := 0, len(names)
+	for i, name := range names {
 		if name == a.LikelyBands[0] {
 			from = i
 		}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -213,6 +214,49 @@ func TestLedgerText(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The bands are those of the pack that the assessment is by, whatever they are called.
+func TestStandingByAnotherPack(t *testing.T) {
+	assert.Equal(t, strainBands, Default().bands)
+	assessor, err := Load(fstest.MapFS{"pack.yaml": {Data: []byte(`
+name: heels
+version: 1.0.0
+totals:
+  load: {combine: sum, max: 100}
+  sensitivity: {combine: sum, max: 0.5}
+  exposure: {combine: product, max: 1}
+score: exposure * load * (1 + sensitivity * (1 - load/100))
+bands: {green: 0, pale_green: 20, yellow: 40, red: 60, black: 80}
+`)}, "heel.yaml": {Data: []byte(`
+rules:
+  - id: heel/height
+    load: curve(shoe.heel_height, 0*mm,0, 100*mm,100)
+    why: The higher the heel, the further the body leans.
+assume:
+  shoe.heel_height: {value: 40*mm, usual: [10*mm, 90*mm]}
+  shoe.platform: {value: 5*mm, usual: [0*mm, 20*mm]}
+`)}})
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		height Length
+		want   string
+		read   string // from JSON, which does not tell the bands of the pack
+	}{
+		{MM(30), "pale-green", "pale-green"},
+		{MM(30).To(MM(50)), "pale-green to yellow", "not enough is known (pale-green to yellow)"},
+		{MM(70).To(MM(90)), "at least red", "not enough is known (red to black)"},
+		{MM(30).To(MM(70)), "not enough is known (pale-green to red)", "not enough is known (pale-green to red)"},
+	} {
+		a, err := assessor.Assess(Case{Shoe: Shoe{HeelHeight: tt.height}})
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, a.Standing(), "%v", tt.height)
+		data, err := json.Marshal(a)
+		require.NoError(t, err)
+		var back Assessment
+		require.NoError(t, json.Unmarshal(data, &back))
+		assert.Equal(t, tt.read, back.Standing(), "%v", tt.height)
+	}
 }
 
 // At the reference the assessment says so, and only there.

@@ -4,6 +4,9 @@ import "github.com/heelwise/heelwise/rules/fact"
 
 // A Shoe is what is known about one shoe of a pair. The zero Shoe is in an unopened box: nothing is known of it.
 // A Shoe is a plain value: compare it with ==, copy it freely.
+//
+// Each measure has a domain, which docs/vocabulary.md and [Vocabulary] list: a value outside it is an error of
+// [Assessor.Assess].
 type Shoe struct {
 	// What it is.
 	Style Style // what it is sold as
@@ -33,7 +36,7 @@ type Shoe struct {
 
 	// How used it is. Each is seen by itself; none follows from another.
 	Wear        Wear     // by the look of it
-	Months      Number   // since first worn; 0 is new
+	Months      Number   // since first worn, 0 to 600; 0 is new
 	Distance    Distance // km walked or run in it
 	Tread       Tread    // the outsole's profile
 	Grip        Grip     // on a smooth or wet floor

@@ -4,8 +4,11 @@ import "github.com/heelwise/heelwise/rules/fact"
 
 // A Wearer is what is known about who wears a shoe. The zero Wearer is anybody. Much of it is health data: keep it no
 // longer than the judgement needs. A Wearer is a plain value: compare it with ==, copy it freely.
+//
+// Each measure has a domain, which docs/vocabulary.md and [Vocabulary] list: a value outside it is an error of
+// [Assessor.Assess].
 type Wearer struct {
-	Age Number // years
+	Age Number // years, 0 to 120
 
 	// The build of feet and legs.
 	Arch                Arch      // of the foot, standing
@@ -40,7 +43,7 @@ type Wearer struct {
 	FootPain         Truth // anywhere in the foot
 	ForefootPain     Truth // under the ball of the foot
 
-	BMI      Number // kg/m²: the mass over the square of the height
+	BMI      Number // kg/m², 10 to 80: the mass over the square of the height
 	Pregnant Truth  // now
 }
 

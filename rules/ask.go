@@ -13,8 +13,9 @@ type Question struct {
 	Narrows Points `json:"narrows"` // by how much the likely scores would lie closer together
 }
 
-// Ask returns the unknown or partly known words of t that points depend on, those first whose answer would narrow the
-// likely scores most; a word whose answer would not is left out. What an answer narrows is reckoned with the word at its
+// Ask returns the unknown or partly known words of t that points depend on directly, those first whose answer would
+// narrow the likely scores most, equal ones in the order of their names. A word whose answer would not narrow them is
+// left out, and so are words that only assumptions ask about. What an answer narrows is reckoned with the word at its
 // typical value, and all that is assumed from it assumed anew. The error is that of [Pack.Judge].
 func (p *Pack[T]) Ask(t *T) ([]Question, error) {
 	m := p.remember()

@@ -94,7 +94,7 @@ func (l *loader) readAssumption(s *source, e entry, word int) {
 				s.unknownKey(f, e.key, assumeKeys)
 			}
 		}
-		l.note(line...)
+		l.note(sortPairs(line)...)
 		switch {
 		case len(entries) == 0:
 		case !hasValue:

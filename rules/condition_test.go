@@ -90,7 +90,7 @@ func (r reading) truthOf(t *testing.T, sets map[int]span) fact.Truth {
 		case w.kind == measure:
 			points[word] = s.lo
 		default:
-			points[word] = w.of1(s)
+			points[word] = w.only(s)
 		}
 	}
 	runSpans(r.ops, spans)

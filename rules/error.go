@@ -11,9 +11,9 @@ import (
 // An Error is one thing wrong with a pack or with what was handed to it. A fault of a pack has a place (File, Line,
 // Col), a fault of an input a Key. Code is stable and made for programs; the other texts are made for people.
 type Error struct {
-	File string // the pack file; empty for inputs
+	File string // the pack file; empty for inputs, and where there is no pack
 	Line int    // from 1; 0 when only the file is known
-	Col  int    // from 1, in runes
+	Col  int    // from 1, in runes; 0 where Line is
 	Rule string // the rule's id, or the key path inside pack.yaml and the like; may be empty
 	Key  string // of an input: the word at fault, as "shoe.heel_height"; may be empty
 	Code string // as "unknown-word"; docs/language.md lists them
@@ -46,7 +46,8 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Snippet returns the guilty line with a caret beneath the place, or nothing where no line is known.
+// Snippet returns the guilty line with a caret beneath the place, as two indented lines, or nothing where no line is
+// known.
 func (e *Error) Snippet() string {
 	if e.source == "" || e.Col < 1 {
 		return ""
@@ -64,7 +65,8 @@ func (e *Error) Snippet() string {
 	return fmt.Sprintf("  %s\n  %s^\n", e.source, pad.String())
 }
 
-// Errors is everything that is wrong, in the order of the files. Reach a single one with errors.As.
+// Errors is everything that is wrong: of a pack by file, line and column, of an input as found. Reach a single one with
+// errors.As. An empty list is no error: return [Errors.Err].
 type Errors []*Error
 
 // Err returns the list as an error, nil if it is empty.
@@ -103,7 +105,8 @@ func (l Errors) sort() Errors {
 	})
 }
 
-// AsErrors returns the faults that err consists of; none if it is of another kind.
+// AsErrors returns the faults that err consists of; none if it is nil or of another kind. The err may wrap them; of
+// several lists joined only the first counts.
 func AsErrors(err error) Errors {
 	if list, ok := errors.AsType[Errors](err); ok {
 		return list

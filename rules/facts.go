@@ -9,7 +9,8 @@ import (
 	"github.com/heelwise/heelwise/rules/fact"
 )
 
-// Facts are words and what each of them is. In JSON they are an object.
+// Facts are words and what each of them is. In JSON they are an object. The zero Facts are none. They do not change,
+// and are safe for concurrent use.
 type Facts struct {
 	words  []int // by their place in the vocabulary
 	infos  []*wordInfo
@@ -41,7 +42,7 @@ func (f Facts) All() iter.Seq2[string, fact.Value] {
 	}
 }
 
-// Value returns what the named word is.
+// Value returns what the named word is; it is not ok where the word is not among f.
 func (f Facts) Value(word string) (v fact.Value, ok bool) {
 	for name, v := range f.All() {
 		if name == word {

@@ -13,8 +13,12 @@ import (
 )
 
 // DecodeJSON reads an object of groups, {"shoe": {"heel_height": "85mm"}}, into t: it sets the words that data names
-// and leaves the others alone; null makes a word unknown. What is wrong is reported by key, all of it at once ([Errors]):
-// unknown and repeated keys, unknown words, units, impossible numbers. After an error t holds what was right.
+// and leaves the others alone; null makes a word unknown. What is wrong is reported by key, all of it at once
+// ([Errors]): unknown and repeated keys, unknown words, units, impossible numbers. After an error t holds what was
+// right; a word whose value was at fault is unknown, and of a key given twice the first value counts.
+//
+// Facts that contradict each other are not looked for: that is [Vocabulary.Check]. Time and memory grow with data,
+// which the caller limits.
 func (v *Vocabulary[T]) DecodeJSON(data []byte, t *T) error {
 	d := v.decoder(data, t)
 	d.object("", func(group string) {
@@ -29,13 +33,15 @@ func (v *Vocabulary[T]) DecodeJSON(data []byte, t *T) error {
 }
 
 // DecodeGroup reads the object of one group, {"heel_height": "85mm"} of the group "shoe", like [Vocabulary.DecodeJSON].
+// Of a group without words every key is unknown.
 func (v *Vocabulary[T]) DecodeGroup(group string, data []byte, t *T) error {
 	d := v.decoder(data, t)
 	d.group(group)
 	return d.finish()
 }
 
-// AppendJSON appends what t says as an object of groups. It fails where a fact is impossible.
+// AppendJSON appends what t says as an object of groups. It fails where a fact is impossible; after an error what was
+// appended is no JSON.
 func (v *Vocabulary[T]) AppendJSON(b []byte, t *T) ([]byte, error) {
 	b = append(b, '{')
 	for i, group := range v.groups() {
@@ -51,7 +57,8 @@ func (v *Vocabulary[T]) AppendJSON(b []byte, t *T) ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-// AppendGroup appends what t says in one group as an object, unknown words left out.
+// AppendGroup appends what t says in one group as an object, unknown words left out. It fails where a fact of the group
+// is impossible; after an error what was appended is no JSON.
 func (v *Vocabulary[T]) AppendGroup(b []byte, group string, t *T) ([]byte, error) {
 	b = append(b, '{')
 	empty := true
@@ -213,15 +220,24 @@ func shortened(text string) string {
 	return text
 }
 
-// word reads the value of one word.
+// word reads the value of one word, which is unknown after a fault.
 func (d *decoder[T]) word(w *Word[T]) {
-	var v fact.Value
+	v, ok := d.value(w)
+	if !ok {
+		w.clear(d.t)
+		return
+	}
+	if err := w.write(d.t, v); err != nil {
+		w.clear(d.t)
+		d.faults = append(d.faults, w.badValue(err))
+	}
+}
+
+// value reads what w is said to be, and reports whether it can be a fact at all.
+func (d *decoder[T]) value(w *Word[T]) (v fact.Value, ok bool) {
 	switch token := d.next().(type) {
 	case nil:
-		if !d.broken {
-			w.clear(d.t)
-		}
-		return
+		return v, !d.broken
 	case bool:
 		v = fact.Known(token).Value()
 	case json.Number:
@@ -230,29 +246,26 @@ func (d *decoder[T]) word(w *Word[T]) {
 			v = q.Value()
 		} else {
 			d.fault(w.name, "bad-value", fmt.Sprintf("%.40s is too great to be true", token), "")
-			return
+			return v, false
 		}
 	case string:
 		switch {
 		case token == "":
 			d.fault(w.name, "bad-value", "the text is empty", "leave out what is not known, or write null")
-			return
+			return v, false
 		case len(token) > 100:
 			d.fault(w.name, "bad-value", fmt.Sprintf("a text of %d bytes is no fact", len(token)), "")
-			return
+			return v, false
 		}
 		v = fact.WordsValue(token)
 	case json.Delim:
 		words, ok := d.list(w, token)
 		if !ok {
-			return
+			return v, false
 		}
 		v = fact.WordsValue(words...)
 	}
-	if err := w.write(d.t, v); err != nil {
-		w.clear(d.t)
-		d.faults = append(d.faults, w.badValue(err))
-	}
+	return v, true
 }
 
 // list reads a list of words.

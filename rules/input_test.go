@@ -77,6 +77,22 @@ func TestDecodeInto(t *testing.T) {
 	assert.Equal(t, item{Height: fact.MM(90), Width: fact.MM(20)}, i)
 }
 
+// A word whose value is at fault is unknown afterwards, whatever the fault, and whatever was known before.
+func TestDecodeFaultForgets(t *testing.T) {
+	before := item{Heel: 1 << 2, Rocker: fact.Yes}
+	for _, value := range []string{`1e300`, `1e999`, `""`, `"` + strings.Repeat("x", 101) + `"`, `{}`, `{"a":[1]}`, `[]`, `[1]`,
+		`["block",null]`, `"blok"`, `7`, `true`, `[`, `["block"`, `{`, `nul`, ``} {
+		i := before
+		require.Error(t, items.DecodeJSON([]byte(`{"shoe":{"heel":`+value+`}}`), &i), value)
+		assert.Equal(t, item{Rocker: fact.Yes}, i, value)
+	}
+	for _, value := range []string{`1e300`, `""`, `["true"]`, `{}`, `"true"`} {
+		i := before
+		require.Error(t, items.DecodeGroup("shoe", []byte(`{"rocker":`+value+`}`), &i), value)
+		assert.Equal(t, item{Heel: 1 << 2}, i, value)
+	}
+}
+
 // Everything wrong is told at once, by key; what is right is taken.
 func TestDecodeFaults(t *testing.T) {
 	words := "flat, kitten, block, wedge, cone, spool"
@@ -455,6 +471,28 @@ func has(q fact.Length, mm int) bool {
 	return lo <= int64(mm)*1000 && int64(mm)*1000 <= hi
 }
 
+// What a vocabulary tells of its words is a copy.
+func TestWordsAreCopies(t *testing.T) {
+	v := NewVocabulary([]Word[item]{
+		Choice("shoe.arch", func(i *item) *fact.Choice[archNames] { return &i.Arch }, About{Order: []string{"normal", "flat|high"}}),
+	})
+	for w := range v.Words() {
+		w.Values[0], w.Order[0] = "changed", "changed"
+	}
+	for w := range v.Words() {
+		assert.Equal(t, []string{"flat", "normal", "high"}, w.Values)
+		assert.Equal(t, []string{"normal", "flat|high"}, w.Order)
+	}
+}
+
+type manyWords struct{}
+
+func (manyWords) Words() []string { return strings.Fields(lines("", 33, "w%d ")) }
+
+type sameWords struct{}
+
+func (sameWords) Words() []string { return []string{"a", "b", "a"} }
+
 // A vocabulary that makes no sense is a mistake in code, and says so.
 func TestVocabularyPanics(t *testing.T) {
 	words := itemWords()
@@ -476,6 +514,21 @@ func TestVocabularyPanics(t *testing.T) {
 			NewVocabulary(words, Bands{Choice: "wearer.arch", Measure: "shoe.width", Ranges: []string{"..9mm"}})
 		},
 		"rules: the domain of a.b has an open end": func() { Measure("a.b", func(i *item) *fact.Length { return &i.Width }, About{Domain: "3mm.."}) },
+		`rules: the unit "in" of a.b is none of a length`: func() {
+			Measure("a.b", func(i *item) *fact.Length { return &i.Width }, About{Domain: "3mm..9mm", Unit: "in"})
+		},
+		`rules: the unit "mm" of a.b is none of a mass`: func() {
+			Measure("a.b", func(i *item) *fact.Mass { return &i.Weight }, About{Domain: "3g..9g", Unit: "mm"})
+		},
+		`rules: the unit "g" of a.b is none of a number`: func() {
+			Measure("a.b", func(i *item) *fact.Number { return &i.Age }, About{Domain: "3..9", Unit: "g"})
+		},
+		"rules: a.b has 33 words, and a choice has at most 32": func() {
+			Choice("a.b", func(c *fact.Choice[manyWords]) *fact.Choice[manyWords] { return c }, About{})
+		},
+		`rules: a.b has the word "a" twice`: func() {
+			Choice("a.b", func(c *fact.Choice[sameWords]) *fact.Choice[sameWords] { return c }, About{})
+		},
 	} {
 		assert.PanicsWithValue(t, want, make, want)
 	}

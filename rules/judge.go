@@ -3,12 +3,13 @@ package rules
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"unsafe"
 )
 
 // A Verdict is what a pack says of one thing: the score of its typical case, the reasons that add up to it, and how far
-// it could be off. It holds its own copy of everything.
+// it could be off. It holds its own copy of everything. Its JSON leaves out Totals.
 type Verdict struct {
 	Score         Points       `json:"score"`
 	Likely        Interval     `json:"likely"` // over what such things usually are, where nothing is stated
@@ -19,7 +20,7 @@ type Verdict struct {
 	Decided       bool         `json:"decided"`
 	LikelyDecided bool         `json:"likely_decided"`
 	Totals        []Total      `json:"-"`
-	Lines         []Line       `json:"lines"`   // the rules with points, most points first
+	Lines         []Line       `json:"lines"`   // the rules with points, most points first, equal ones by id
 	Factors       []Adjustment `json:"factors"` // the rules of the other totals that change something
 	Assumed       Facts        `json:"assumed"` // what the typical case takes unstated words to be
 	Advice        []Text       `json:"advice"`
@@ -29,7 +30,8 @@ type Verdict struct {
 	Pack          Identity     `json:"pack"`
 }
 
-// An Interval is a least and a greatest number of points. In JSON it is a list of two.
+// An Interval is a least and a greatest score, in points. It means nothing where an end is [NoPoints]. In JSON it is a
+// list of two.
 type Interval struct{ Low, High Points }
 
 // Width returns how far apart the ends are.
@@ -38,12 +40,17 @@ func (i Interval) Width() Points { return i.High - i.Low }
 // MarshalJSON writes a list of two.
 func (i Interval) MarshalJSON() ([]byte, error) { return json.Marshal([2]Points{i.Low, i.High}) }
 
-// UnmarshalJSON reads a list of two.
+// UnmarshalJSON reads a list of two. After an error, and of null, i is what it was.
 func (i *Interval) UnmarshalJSON(data []byte) error {
-	var ends [2]Points
-	err := json.Unmarshal(data, &ends)
+	var ends []Points
+	if err := json.Unmarshal(data, &ends); err != nil || ends == nil {
+		return err
+	}
+	if len(ends) != 2 {
+		return fmt.Errorf("a list of %d is no interval: write its least and its greatest points", len(ends))
+	}
 	*i = Interval{ends[0], ends[1]}
-	return err
+	return nil
 }
 
 // A Total is what the rules of one kind add up to.
@@ -63,7 +70,8 @@ type Line struct {
 	Facts  Facts    `json:"facts"` // what the rule reads, in the typical case
 }
 
-// An Adjustment is a rule that makes the whole score greater or smaller.
+// An Adjustment is a rule that makes the whole score greater or smaller: its Value is added to a total that is a sum,
+// and multiplies one that is a product.
 type Adjustment struct {
 	Rule  string `json:"rule"`
 	Total string `json:"total"`
@@ -88,7 +96,8 @@ func (p *pack) total(i int, r []float64) int64 {
 	return t.value(x)
 }
 
-// Judge returns the verdict on t. The error lists impossible facts and contradictions by key ([Errors]).
+// Judge returns the verdict on t. It neither changes nor keeps t, which must not change meanwhile. The error lists
+// impossible facts and contradictions by key ([Errors]); with it the Verdict is zero.
 func (p *Pack[T]) Judge(t *T) (Verdict, error) {
 	m := p.remember()
 	defer p.forget(m)
@@ -172,11 +181,21 @@ func (p *pack) explainScore(v *Verdict, r []float64, assumed wordSet) {
 	tell := func(words []int) Facts { return Facts{words: words, infos: p.infos, values: values} }
 	v.Lines, v.Factors = make([]Line, 0, lines), make([]Adjustment, 0, len(telling)-lines)
 	v.Advice = make([]Text, 0, 2*lines)
+	cited := 0
+	for _, rule := range telling[:lines] {
+		cited += len(rule.cite)
+	}
+	cites := make([]string, 0, cited) // of all lines: a verdict shares no slice with its pack
 	for i, rule := range telling {
 		t := &p.totals[rule.total]
 		x := int64(t.whole(rule, r[rule.fast]))
 		if i < lines {
-			v.Lines = append(v.Lines, Line{Rule: rule.id, Points: Points(x), Why: rule.why, Cite: rule.cite, Facts: tell(rule.reads)})
+			line := Line{Rule: rule.id, Points: Points(x), Why: rule.why, Facts: tell(rule.reads)}
+			if n := len(cites); len(rule.cite) > 0 {
+				cites = append(cites, rule.cite...)
+				line.Cite = slices.Clip(cites[n:])
+			}
+			v.Lines = append(v.Lines, line)
 		} else {
 			v.Factors = append(v.Factors, Adjustment{Rule: rule.id, Total: t.name, Value: Factor(x), Why: rule.why, Facts: tell(rule.reads)})
 		}

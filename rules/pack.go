@@ -6,7 +6,8 @@ import (
 	"sync"
 )
 
-// A Pack is a set of rules that was read, checked and lowered. It is immutable and safe for concurrent use.
+// A Pack is a set of rules that was read, checked and lowered. It is immutable and safe for concurrent use. Make one
+// with [Load]; the zero Pack cannot be used.
 type Pack[T any] struct {
 	vocabulary *Vocabulary[T]
 	pack
@@ -87,8 +88,9 @@ const (
 )
 
 // Load reads the pack in the folder fsys: pack.yaml and every other .yaml file beside it, but those whose names end in
-// _test.yaml. It fails with all the faults of all files ([Errors]), sorted by place, and never returns half a pack.
-// Bytes, files, rules, and the size and depth of expressions are bounded, so that a stranger's pack can be loaded.
+// _test.yaml. Folders inside are not read, and fsys is not used after Load returns. It fails with all the faults of all
+// files ([Errors]), sorted by place, and never returns half a pack. Bytes, files, rules, and the size and depth of
+// expressions are bounded, so that a stranger's pack can be loaded; docs/language.md lists the limits.
 func Load[T any](v *Vocabulary[T], fsys fs.FS) (*Pack[T], error) {
 	p, faults := load(v.terms, fsys)
 	if err := faults.sort().Err(); err != nil {
@@ -127,7 +129,8 @@ func (p *Pack[T]) Bands() iter.Seq2[string, Points] {
 	}
 }
 
-// Reads yields the words that the rules which carry points depend on.
+// Reads yields the words that points depend on directly, in the order of the vocabulary. Words that only assumptions
+// ask about are not among them.
 func (p *Pack[T]) Reads() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for i, w := range p.infos {

@@ -7,10 +7,11 @@ import (
 	"strconv"
 )
 
-// Points is a number of points in hundredths: 1234 is 12.34. In JSON it is a decimal number.
+// Points is a number of points in hundredths: 1234 is 12.34. In JSON it is a decimal number. Zero is a score like any
+// other; what has no score is [NoPoints].
 type Points int64
 
-// NoPoints is the score of a case that holds an impossible fact.
+// NoPoints is the score of a case that holds an impossible fact, or facts that contradict each other.
 const NoPoints Points = math.MinInt64
 
 // Valid reports whether p is a score at all, and not [NoPoints].
@@ -40,7 +41,8 @@ func (p Points) MarshalJSON() ([]byte, error) {
 	return strconv.AppendFloat(nil, p.Float(), 'f', -1, 64), nil
 }
 
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON reads what MarshalJSON writes. Further decimals are rounded, halves away from zero; null is [NoPoints];
+// what lies beyond ±1e9 is an error.
 func (p *Points) UnmarshalJSON(data []byte) error {
 	n, ok, err := decimal(data, hundredth)
 	if err == nil && !ok {
@@ -62,7 +64,8 @@ func (f Factor) String() string { return strconv.FormatFloat(f.Float(), 'f', -1,
 // MarshalJSON writes a decimal number.
 func (f Factor) MarshalJSON() ([]byte, error) { return []byte(f.String()), nil }
 
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON reads what MarshalJSON writes. Further decimals are rounded, halves away from zero; null is 0; what
+// lies beyond ±1e9 is an error.
 func (f *Factor) UnmarshalJSON(data []byte) error {
 	n, _, err := decimal(data, millionth)
 	*f = Factor(n)

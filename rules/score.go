@@ -7,12 +7,13 @@ import (
 	"github.com/heelwise/heelwise/rules/fact"
 )
 
-// Score returns the score of t's typical case, [NoPoints] where a fact of t that the score depends on is impossible or
-// facts contradict each other ([Vocabulary.Check] says which). It does not allocate.
+// Score returns the score of t's typical case, [NoPoints] where any fact of t is impossible or facts contradict each
+// other ([Vocabulary.Check] says which). It does not change or keep t. It allocates nothing for vocabularies of up to
+// 96 words and packs of up to 512 words, constants and steps.
 func (p *Pack[T]) Score(t *T) Points { return p.brief.score(&p.pack, unsafe.Pointer(t)) }
 
-// A brief is what a bare score needs, in the order in which it is needed. It is the same as [pack.settleTypical] and the
-// totals of a judgement, but looks at nothing that a score does not depend on.
+// A brief is what a bare score needs, in the order in which it is needed. It is the same as [pack.settleTypical] and
+// the totals of a judgement, but looks at nothing that a score does not depend on.
 type brief struct {
 	tied   []int    // the words of relations, which are read before all others
 	others []int    // the words that must be possible and count for nothing
@@ -36,7 +37,8 @@ type settle struct {
 	adds []gain    // of a choice: what it alone adds to totals
 }
 
-// A plain word is read by itself: no other says what it is assumed to be. It is kept small, because most words are plain.
+// A plain word is read by itself: no other says what it is assumed to be. It is kept small, because most words are
+// plain.
 type plain struct {
 	field   field
 	w       int32

@@ -18,9 +18,10 @@ func didYouMean(written string, names []string) string {
 	return ""
 }
 
-// Nearest returns the name with the fewest edits from what was written, at most a third of its length; of equally near
-// names the first in the alphabet.
-func Nearest(written string, names []string) (string, bool) {
+// Nearest returns the name with the fewest edits from what was written, at most a third of its length, though one is
+// always allowed; of equally near names the first in the alphabet. Case does not count, and the last part of a dotted
+// name will do. It is not ok where none is near, or what was written has fewer than two letters or more than 64 bytes.
+func Nearest(written string, names []string) (name string, ok bool) {
 	if len(written) > 64 || utf8.RuneCountInString(written) < 2 {
 		return "", false
 	}

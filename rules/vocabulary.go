@@ -11,7 +11,7 @@ import (
 )
 
 // A Vocabulary is the words that rules may ask about a T, and what holds between them. It is immutable and safe for
-// concurrent use.
+// concurrent use. The zero Vocabulary has no words.
 type Vocabulary[T any] struct {
 	words []Word[T]
 	terms // the same words, without T
@@ -26,8 +26,10 @@ type terms struct {
 	implied []implication
 }
 
-// NewVocabulary returns the vocabulary of the given words and relations. It panics where a word is declared twice or a
-// relation names a word that is missing or of the wrong kind: a vocabulary is code, and that is a mistake in it.
+// NewVocabulary returns the vocabulary of the given words and relations. A vocabulary is code, and a mistake in it
+// panics: a word whose name is not a group and a key, a word declared twice, a relation that names a word which is
+// missing or of the wrong kind, a [Sum] of measures that differ in dimension, [Bands] without one readable range for
+// each word.
 func NewVocabulary[T any](words []Word[T], relations ...Relation) *Vocabulary[T] {
 	v := &Vocabulary[T]{words: slices.Clone(words), terms: terms{index: map[string]int{}}}
 	for i := range v.words {
@@ -55,7 +57,7 @@ type WordInfo struct {
 	Values []string // of a choice
 }
 
-// Words yields the words in the order of their declaration.
+// Words yields the words in the order of their declaration. What it yields is the caller's own.
 func (v *Vocabulary[T]) Words() iter.Seq[WordInfo] {
 	return func(yield func(WordInfo) bool) {
 		for _, w := range v.infos {
@@ -68,18 +70,20 @@ func (v *Vocabulary[T]) Words() iter.Seq[WordInfo] {
 
 func (w *wordInfo) info() WordInfo {
 	info := WordInfo{About: w.about, Name: w.name}
+	info.Order = slices.Clone(info.Order)
 	switch w.kind {
 	case measure:
 		info.Kind = w.dim.String()
 	case choice:
-		info.Kind, info.Values = "choice", w.values
+		info.Kind, info.Values = "choice", slices.Clone(w.values)
 	case flag:
 		info.Kind = "flag"
 	}
 	return info
 }
 
-// Value returns what t says about the named word; unknown where it says nothing or there is no such word.
+// Value returns what t says about the named word; unknown where it says nothing, where there is no such word, and where
+// the fact is impossible. A measure outside the word's domain is returned as it is; [Vocabulary.Check] reports it.
 func (v *Vocabulary[T]) Value(t *T, word string) fact.Value {
 	i, ok := v.index[word]
 	if !ok {
@@ -135,9 +139,10 @@ func (s Sum) tie(t *terms) {
 	t.sums = append(t.sums, r)
 }
 
-// Bands says what the words of a choice mean as ranges of a measure, as a "narrow" base is one under 20 mm wide. The
-// word bounds the measure and the measure tells the word, as far as both can be true; where they disagree, both stand.
-// Ranges holds a text range for each word of the choice, in its order.
+// Bands says what the words of a choice mean as ranges of a measure, as a "narrow" base is one under 20 mm wide. A word
+// bounds a measure that is not stated or known as a range, and the measure tells the word; where the two disagree, both
+// stand. Ranges holds a text range for each word of the choice, in its order; an open end is that of the measure's
+// domain.
 type Bands struct {
 	Choice, Measure string
 	Ranges          []string

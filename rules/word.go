@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -39,8 +40,8 @@ type wordInfo struct {
 type About struct {
 	Doc    string    // what is meant, in a sentence
 	Ask    string    // the question that finds it out
-	Domain string    // of a measure: every possible value, as "0mm..250mm"
-	Unit   string    // of a measure: the unit that hints are written in, as "mm"; by default its dimension's own
+	Domain string    // of a measure: every possible value, both ends closed, as "0mm..250mm"
+	Unit   string    // of a measure: the unit of hints, by its name in rules, as "inch"; by default its dimension's own
 	Worse  Direction // of a measure or a flag: which way is worse, if either is
 	Order  []string  // of a choice: its words from best to worst, equals joined by "|"; empty if none is worse
 }
@@ -131,7 +132,11 @@ func base(d fact.Dimension, n int64) float64 {
 }
 
 // Measure declares a word for a measured thing: a [fact.Length], a [fact.Number] and so on. The field function returns
-// where a T holds it; it must not return nil. About.Domain is required.
+// the address of a field of T itself, always the same one, and not what a pointer in T points to. It is called at
+// declaration, which panics otherwise.
+//
+// Measure also panics where About.Domain cannot be read or has an open end, and where About.Unit names no unit of the
+// word's dimension; a plain number has none.
 func Measure[T any, Q quantity[Q]](name string, field func(*T) *Q, about About) Word[T] {
 	var q Q
 	w := Word[T]{wordInfo: wordInfo{name: name, about: about, kind: measure, dim: q.Dimension(), unit: about.Unit}}
@@ -142,6 +147,9 @@ func Measure[T any, Q quantity[Q]](name string, field func(*T) *Q, about About) 
 	lo, hi := domain.Bounds()
 	if lo == math.MinInt64 || hi == math.MaxInt64 {
 		panic(fmt.Sprintf("rules: the domain of %s has an open end", name))
+	}
+	if !hasUnit(w.dim, about.Unit) {
+		panic(fmt.Sprintf("rules: the unit %q of %s is none of a %s", about.Unit, name, w.dim))
 	}
 	w.lo, w.hi, w.least, w.most = base(w.dim, lo), base(w.dim, hi), lo, hi
 	w.field = fieldOf(name, field)
@@ -185,6 +193,11 @@ func Measure[T any, Q quantity[Q]](name string, field func(*T) *Q, about About) 
 	return w
 }
 
+// hasUnit reports whether measures of d can be written in the named unit; the empty name is the dimension's own.
+func hasUnit(d fact.Dimension, name string) bool {
+	return name == "" || slices.ContainsFunc(fact.Units(), func(u fact.Unit) bool { return u.Name == name && u.Dimension == d })
+}
+
 // quantity is what Measure needs of a fact.Quantity.
 type quantity[Q any] interface {
 	comparable
@@ -200,10 +213,19 @@ func parse[Q any](q *Q, text string) error {
 	return any(q).(interface{ UnmarshalText([]byte) error }).UnmarshalText([]byte(text))
 }
 
-// Choice declares a word for a choice among words. The field function returns where a T holds it; it must not return nil.
+// Choice declares a word for a choice among words. The field function is like that of [Measure]. Choice also panics
+// where the choice has more than 32 words, or a word twice.
 func Choice[T any, W fact.Words](name string, field func(*T) *fact.Choice[W], about About) Word[T] {
 	var names W
 	w := Word[T]{wordInfo: wordInfo{name: name, about: about, kind: choice, values: names.Words()}}
+	if n := len(w.values); n > 32 {
+		panic(fmt.Sprintf("rules: %s has %d words, and a choice has at most 32", name, n))
+	}
+	for i, word := range w.values {
+		if index(w.values, word) < i {
+			panic(fmt.Sprintf("rules: %s has the word %q twice", name, word))
+		}
+	}
 	w.field = fieldOf(name, field)
 	w.value = func(t *T) fact.Value { return field(t).Value() }
 	w.err = func(t *T) error { return field(t).Err() }
@@ -248,7 +270,7 @@ func (w *wordInfo) bits(words []string) (set uint32, err error) {
 	return set, nil
 }
 
-// Flag declares a word for a yes-or-no. The field function returns where a T holds it; it must not return nil.
+// Flag declares a word for a yes-or-no. The field function is like that of [Measure].
 func Flag[T any](name string, field func(*T) *fact.Truth, about About) Word[T] {
 	w := Word[T]{wordInfo: wordInfo{name: name, about: about, kind: flag, values: flagValues}}
 	w.field = fieldOf(name, field)

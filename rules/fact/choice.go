@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Words names the values of a choice, in the order of their bits: the first word is bit 0.
-// At most 32 words; the returned slice is read only.
+// Words names the values of a choice, in the order of their bits: the first word is bit 0. At most 32 words: a choice
+// cannot hold a further one, and declaring it with rules.Choice panics. The returned slice is read only.
 type Words interface{ Words() []string }
 
 // A Choice is the set of words, out of those that W names, that a thing may be: a category "Heels" may be a block, a
@@ -32,7 +32,7 @@ func (c Choice[W]) Or(d Choice[W]) Choice[W] {
 	return (c | d).normal()
 }
 
-// Known reports whether c is exactly one word.
+// Known reports whether c is exactly one word; an impossible c is none.
 func (c Choice[W]) Known() bool { return c.Err() == nil && bits.OnesCount32(uint32(c.normal())) == 1 }
 
 // Words returns the words that c may be, in their own order; none when c is unknown.

@@ -12,6 +12,9 @@ import (
 // A quantity holds up to 2⁵³ base units either way. What falls between two of them is rounded to the nearest, halves
 // away from zero; the constructors read their float64 as the decimal that it prints as.
 //
+// The constructors take any number, also one below 0, and round it to whole base units. NaN, an infinity and more than
+// 2⁵³ base units give an invalid quantity, of which Err says why.
+//
 // Its text form is a number with its unit ("85mm", "3.5in", "3 1/2 in", "1h30m"), or a range of two ("76mm..99mm",
 // "80mm..", "..4h"); plain numbers have no unit ("35", "40..50"). See [ParseLength] and its sisters.
 type Quantity[D dimension] struct {
@@ -80,34 +83,34 @@ const (
 // It is 9 million km, 9,000 kg or 285 million years.
 const greatest = 1 << 53
 
-// MM returns a length of x millimetres.
+// MM returns a length of x millimetres, rounded to whole base units; see [Quantity].
 func MM(x float64) Length { return of[length](x, 1_000) }
 
-// CM returns a length of x centimetres.
+// CM returns a length of x centimetres, rounded to whole base units; see [Quantity].
 func CM(x float64) Length { return of[length](x, 10_000) }
 
-// Inches returns a length of x inches of 25.4 mm.
+// Inches returns a length of x inches of 25.4 mm, rounded to whole base units; see [Quantity].
 func Inches(x float64) Length { return of[length](x, 25_400) }
 
-// Kilometres returns a distance of x kilometres.
+// Kilometres returns a distance of x kilometres, rounded to whole base units; see [Quantity].
 func Kilometres(x float64) Distance { return of[distance](x, 1_000_000_000) }
 
-// Miles returns a distance of x miles of 1.609344 km.
+// Miles returns a distance of x miles of 1.609344 km, rounded to whole base units; see [Quantity].
 func Miles(x float64) Distance { return of[distance](x, 1_609_344_000) }
 
-// Grams returns a mass of x grams.
+// Grams returns a mass of x grams, rounded to whole base units; see [Quantity].
 func Grams(x float64) Mass { return of[mass](x, 1_000_000_000) }
 
-// Ounces returns a mass of x avoirdupois ounces of 28.349523125 g.
+// Ounces returns a mass of x avoirdupois ounces of 28.349523125 g, rounded to whole base units; see [Quantity].
 func Ounces(x float64) Mass { return of[mass](x, 28_349_523_125) }
 
-// Hours returns a duration of x hours.
+// Hours returns a duration of x hours, rounded to whole base units; see [Quantity].
 func Hours(x float64) Duration { return of[duration](x, 3_600) }
 
-// Minutes returns a duration of x minutes.
+// Minutes returns a duration of x minutes, rounded to whole base units; see [Quantity].
 func Minutes(x float64) Duration { return of[duration](x, 60) }
 
-// Num returns the plain number x.
+// Num returns the plain number x, rounded to whole base units; see [Quantity].
 func Num(x float64) Number { return of[number](x, 1_000_000) }
 
 // of returns x units of the given size, rounded to the nearest base unit, halves away from zero. It takes x for the
@@ -133,8 +136,9 @@ func of[D dimension](x float64, size int64) Quantity[D] {
 
 func point[D dimension](n int64) Quantity[D] { return Quantity[D]{n, n, known} }
 
-// Between returns the range from lo to hi base units; what q says does not matter, only what it measures. A lo of math.MinInt64 or a hi of math.MaxInt64 is an open end;
-// with both the range is unknown. A range that ends below its start or beyond ±2⁵³ is invalid; see Err.
+// Between returns the range from lo to hi base units; what q says does not matter, only what it measures. A lo of
+// math.MinInt64 or a hi of math.MaxInt64 is an open end; with both the range is unknown. A range that ends below its
+// start or beyond ±2⁵³ is invalid; see Err.
 func (q Quantity[D]) Between(lo, hi int64) Quantity[D] {
 	switch {
 	case lo > hi:
@@ -163,10 +167,10 @@ func (q Quantity[D]) To(r Quantity[D]) Quantity[D] {
 	return q.Between(lo, hi)
 }
 
-// OrMore returns q with its upper end open: "80mm..".
+// OrMore returns q with its upper end open: "80mm..". What is unknown stays so, and what is invalid too.
 func (q Quantity[D]) OrMore() Quantity[D] { return q.To(Quantity[D]{}) }
 
-// OrLess returns q with its lower end open: "..80mm".
+// OrLess returns q with its lower end open: "..80mm". What is unknown stays so, and what is invalid too.
 func (q Quantity[D]) OrLess() Quantity[D] { return Quantity[D]{}.To(q) }
 
 // Bounds returns the ends of q in base units; an open end is math.MinInt64 or math.MaxInt64, and both are for an

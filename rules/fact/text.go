@@ -11,21 +11,24 @@ import (
 // longest is the longest text that is read as a measure, in bytes.
 const longest = 100
 
-// ParseLength reads a length: "85mm", "8.5cm", "3.5in", "3 1/2 in", "5ft 3in", "-6mm", "76mm..99mm", "80mm..".
-// Every end carries its unit: mm, cm, m, km, in, ft, mi or a spelling of these as "inches". There are no exponents, and
-// no signs but one minus before an end. The empty text is an error. The error says what would be right.
+// ParseLength reads a length: "85mm", "8.5cm", "3.5in", "3 1/2 in", "5ft 3in", "-6mm", "76mm..99mm", "80mm..". Every
+// end carries its unit: mm, cm, m, km, in, ft, mi or a spelling of these as "inches". There are no exponents, and no
+// signs but one minus before an end. The empty text is an error, and no text of more than 100 bytes is read. The error
+// says what would be right; the length is then unknown.
 func ParseLength(s string) (Length, error) { return parse[length](s) }
 
-// ParseDistance reads a distance, in the units of a length: "500km", "300mi", "300km..800km".
+// ParseDistance reads a distance, in the units of a length: "500km", "300mi", "300km..800km". Errors are as for
+// [ParseLength].
 func ParseDistance(s string) (Distance, error) { return parse[distance](s) }
 
-// ParseMass reads a mass in g, kg, oz or lb: "280g", "0.6kg", "9oz", "1lb 2oz".
+// ParseMass reads a mass in g, kg, oz or lb: "280g", "0.6kg", "9oz", "1lb 2oz". Errors are as for [ParseLength].
 func ParseMass(s string) (Mass, error) { return parse[mass](s) }
 
-// ParseDuration reads a duration in h, min (or m) and s: "8h", "45min", "1h30m", "..4h".
+// ParseDuration reads a duration in h, min (or m) and s: "8h", "45min", "1h30m", "..4h". Errors are as for
+// [ParseLength].
 func ParseDuration(s string) (Duration, error) { return parse[duration](s) }
 
-// ParseNumber reads a plain number: "35", "0.5", "40..50".
+// ParseNumber reads a plain number: "35", "0.5", "40..50". Errors are as for [ParseLength].
 func ParseNumber(s string) (Number, error) { return parse[number](s) }
 
 // UnmarshalText reads the text form; the empty text is unknown. After an error q is what it was.

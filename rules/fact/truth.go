@@ -21,13 +21,13 @@ func Known(b bool) Truth {
 	return No
 }
 
-// And is Yes when both are, No when either is, else Unknown.
+// And is Yes when both are, No when either is, else Unknown. Of what is no truth it means nothing; see Err.
 func (t Truth) And(u Truth) Truth { return min(t, u) }
 
-// Or is Yes when either is, No when both are, else Unknown.
+// Or is Yes when either is, No when both are, else Unknown. Of what is no truth it means nothing; see Err.
 func (t Truth) Or(u Truth) Truth { return max(t, u) }
 
-// Not swaps Yes and No; what is Unknown stays so.
+// Not swaps Yes and No; what is Unknown stays so. Of what is no truth it means nothing; see Err.
 func (t Truth) Not() Truth { return -t }
 
 // Err says why t is none of the three truths, or is nil.
@@ -38,7 +38,7 @@ func (t Truth) Err() error {
 	return nil
 }
 
-// String returns "yes", "no" or "unknown".
+// String returns "yes", "no" or "unknown", "Truth(n)" for what is impossible.
 func (t Truth) String() string {
 	switch t {
 	case No:

@@ -2,7 +2,8 @@ package fact
 
 import "fmt"
 
-// A Dimension is what a measure measures. Measures of one dimension compare and add; others do not.
+// A Dimension is what a measure measures. Measures of one dimension compare and add; others do not. The zero Dimension
+// is OfNumber.
 type Dimension uint8
 
 // The dimensions. A Distance has the dimension of a Length.
@@ -57,7 +58,8 @@ var spellings = map[string]string{
 	"hr": "h", "hrs": "h", "hour": "h", "hours": "h",
 }
 
-// Units returns the units of every dimension but plain numbers, smallest first within each.
+// Units returns the units of every dimension but plain numbers, smallest first within each. The list is the caller's
+// own.
 func Units() []Unit { return append([]Unit(nil), units[:]...) }
 
 // unitOf finds a unit of dimension d by symbol or spelling. "m" is a metre of length and a minute of time.

@@ -11,7 +11,8 @@ import (
 )
 
 // A Value is a fact of any kind: a measure, a plain number, a set of words, a yes or no. It is how facts are read from
-// and printed to texts where their kind is known only later: JSON, YAML, ledgers. The zero Value is unknown.
+// and printed to texts where their kind is known only later: JSON, YAML, ledgers. The zero Value is unknown. A Value is
+// safe to copy and to share between goroutines; it cannot be compared with ==.
 //
 // In JSON a measure and a word are strings, a plain number is a number (a range of them a string), several words are a
 // list, a yes-or-no is a boolean and the unknown is null. A lone word that reads as a measure is a list of one.
@@ -40,7 +41,7 @@ func (q Quantity[D]) Value() Value {
 	return Value{kind: ofMeasure, form: d.form(), lo: q.lo, hi: q.hi}
 }
 
-// Value returns c as a fact of any kind.
+// Value returns c as a fact of any kind. The value of an impossible choice is unknown; see Err.
 func (c Choice[W]) Value() Value {
 	var w W
 	if c = c.normal(); c == 0 || c.Err() != nil {
@@ -49,7 +50,7 @@ func (c Choice[W]) Value() Value {
 	return Value{kind: ofWords, lo: int64(c), words: w.Words()}
 }
 
-// Value returns t as a fact of any kind.
+// Value returns t as a fact of any kind. The value of what is no truth is unknown; see Err.
 func (t Truth) Value() Value {
 	if t == Unknown || t.Err() != nil {
 		return Value{}

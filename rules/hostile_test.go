@@ -1,0 +1,221 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// within fails the test if f takes longer than anything a person would wait for. Most take some milliseconds.
+func within(t *testing.T, name string, f func()) {
+	t.Helper()
+	start := time.Now()
+	f()
+	assert.Less(t, time.Since(start), 5*time.Second, name)
+}
+
+// when returns a file with one rule and its condition.
+func when(text string) files {
+	return files{"a.yaml": "rules:\n  - id: a/one\n    note: n\n    when: |\n      " + text + "\n"}
+}
+
+// nest puts a text into a form, again and again.
+func nest(form, text string, times int) string {
+	for range times {
+		text = strings.ReplaceAll(form, "X", text)
+	}
+	return text
+}
+
+// doubled defines names each of which uses the one before more than once.
+func doubled(first, form string, times int) files {
+	var b strings.Builder
+	fmt.Fprintf(&b, "define:\n  d0: %s\n", first)
+	for i := range times {
+		fmt.Fprintf(&b, "  d%d: \"%s\"\n", i+1, strings.ReplaceAll(form, "X", fmt.Sprintf("d%d", i)))
+	}
+	fmt.Fprintf(&b, "rules:\n  - {id: a/one, note: n, when: d%d}\n", times)
+	return files{"a.yaml": b.String()}
+}
+
+// wider defines names that each add other comparisons to what the one before asks.
+func wider(names, each int) files {
+	var b strings.Builder
+	b.WriteString("define:\n  d0: shoe.rocker\n")
+	for i := range names {
+		fmt.Fprintf(&b, "  d%d: d%d", i+1, i)
+		for j := range each {
+			fmt.Fprintf(&b, " and wearer.age*1.%d>9", i*each+j)
+		}
+		b.WriteString("\n")
+	}
+	fmt.Fprintf(&b, "rules:\n  - {id: a/one, note: n, when: d%d}\n", names)
+	return files{"a.yaml": b.String()}
+}
+
+// lines returns a text of n lines.
+func lines(head string, n int, form string) string {
+	var b strings.Builder
+	b.WriteString(head)
+	for i := range n {
+		fmt.Fprintf(&b, form, i)
+	}
+	return b.String()
+}
+
+// Packs that want to exhaust time, memory or the stack. Each ends in a clear fault, or loads; code is that of the first
+// fault, none where it loads.
+func TestHostilePacks(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		files files
+		code  string
+	}{
+		// In one expression.
+		{"open brackets", when(strings.Repeat("(", 500_000)), "too-long"},
+		{"open square brackets", when(strings.Repeat("[", 500_000)), "too-long"},
+		{"some open brackets", when(strings.Repeat("(", 900)), "too-deep"},
+		{"many not", when(strings.Repeat("not ", 500_000/4)), "too-long"},
+		{"some not", when(strings.Repeat("not ", 900) + "shoe.rocker"), "too-deep"},
+		{"signs", when(strings.Repeat("-", 990) + "wearer.age > 3"), "too-deep"},
+		{"plus signs", when(strings.Repeat("+", 900) + "wearer.age > 3"), ""},
+		{"a long sum", when("wearer.age" + strings.Repeat(" - 1", 400) + " > -300"), ""},
+		{"chained comparisons", when(nest("3*mm < (X ? shoe.width : shoe.width / 2) < 70*mm", "shoe.rocker", 20)), ""},
+		{"a long chain", when("0" + strings.Repeat(" <= use.seated", 200)), ""},
+		{"alternatives behind each other", when(nest("shoe.closed ? shoe.rocker : X", "shoe.rocker", 100)), ""},
+		{"alternatives before each other", when(nest("(X ? shoe.rocker : shoe.closed)", "shoe.rocker", 60)), "too-long"},
+		{"some alternatives before each other", when(nest("(X ? shoe.rocker : shoe.closed)", "shoe.rocker", 7)), ""},
+		{"alternatives in the midst of each other", when(nest("(shoe.closed ? X : wearer.recurrent)", "shoe.rocker", 60)), ""},
+		{"more alternatives", when(strings.Repeat("a ? b : ", 129) + "c"), "too-deep"},
+		{"doubled alternatives", when(nest("(X ? X : shoe.closed)", "shoe.rocker", 3)), ""},
+		{"not or not", when(nest("not (X or shoe.closed)", "shoe.rocker", 60)), ""},
+		{"at_least in at_least", when(nest("at_least(1, X, shoe.closed)", "shoe.rocker", 60)), ""},
+		{"a curve of curves", when(nest("curve(X, 0, 0, 60, 100)", "wearer.age", 60) + " > 50"), ""},
+		{"an open quote", when("shoe.heel == \"" + strings.Repeat("x", 3000)), "unclosed-quote"},
+		{"a long word", when("shoe." + strings.Repeat("x", 4000)), "unknown-word"},
+		{"a long number", when("wearer.age > " + strings.Repeat("9", 4000)), "number-form"},
+		{"a long decimal", when("wearer.age > 1." + strings.Repeat("9", 4000)), ""},
+		{"many dots", when(strings.Repeat("a.", 490) + "b"), "unknown-word"},
+		{"products", when("wearer.age" + strings.Repeat(" * 1000000000000000000.0", 150) + " > 3"), "too-great"},
+		{"tiny products", when("wearer.age * (1" + strings.Repeat(" / 1000000000000000000.0", 150) + ") > 0"), "too-great"},
+
+		// With names.
+		{"doubled and", doubled("shoe.rocker", "X and X", 40), "too-long"},
+		{"doubled or", doubled("shoe.rocker", "X or X", 40), "too-long"},
+		{"doubled not", doubled("shoe.rocker", "not (X or X)", 40), "too-long"},
+		{"doubled alternatives by name", doubled("shoe.rocker", "X ? X : not X", 40), "too-long"},
+		{"doubled at_least", doubled("shoe.rocker", "at_least(2, X, X, X)", 40), "too-long"},
+		{"doubled some times", doubled("shoe.rocker and shoe.closed", "X and not (X or shoe.closed)", 7), ""},
+		{"doubled sums", doubled("wearer.age", "X + X", 40), "needs-condition"},
+		{"doubled products", doubled("wearer.age", "X * X", 40), "too-great"},
+		{"doubled constants", doubled("1/3 + 1", "X * X / (1 + X)", 40), "too-great"},
+		{"doubled maxima", doubled("wearer.age", "max(X, X, X)", 40), "needs-condition"},
+		{"names that lead to names", files{"a.yaml": lines("define:\n", 500, "  d%[1]d: not d%[1]d_\n")}, "unknown-word"},
+		{"a long row of names", files{"a.yaml": strings.Replace(doubled("shoe.rocker", "not X", 999)["a.yaml"], "\"", "", -1)}, ""},
+		{"too many names", files{"a.yaml": lines("define:\n", 5_000, "  d%d: shoe.rocker\n")}, "too-many"},
+		{"an ever wider and", wider(100, 60), "too-long"},
+
+		// In YAML.
+		{"nested lists", files{"a.yaml": strings.Repeat("- ", 20_000) + "a\n"}, "bad-yaml"},
+		{"nested brackets", files{"a.yaml": "rules: " + strings.Repeat("[", 100_000)}, "bad-yaml"},
+		{"nested less", files{"a.yaml": "rules: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000)}, "too-deep"},
+		{"nested maps", files{"a.yaml": "rules: " + strings.Repeat("{a: ", 5000) + strings.Repeat("}", 5000)}, "too-deep"},
+		{"open braces", files{"a.yaml": strings.Repeat("{", 500_000)}, "bad-yaml"},
+		{"nested keys", files{"a.yaml": strings.Repeat("? ", 9000)}, "too-deep"},
+		{"aliases of aliases", files{"a.yaml": "a: &a [x,x,x,x,x,x,x,x,x]\n" + "b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n"}, "not-plain"},
+		{"an alias of itself", files{"a.yaml": "rules: &a [*a]\n"}, "not-plain"},
+		{"merged with itself", files{"a.yaml": "rules: &a\n  <<: *a\n"}, "not-plain"},
+		{"a huge file", files{"a.yaml": "# " + strings.Repeat("x", 2<<20)}, "too-long"},
+		{"huge files", files{"a.yaml": "# " + strings.Repeat("x", 1<<20-3), "b.yaml": "# " + strings.Repeat("x", 1<<20-3), "c.yaml": "# " + strings.Repeat("x", 1<<20-3), "d.yaml": "# " + strings.Repeat("x", 1<<20-3), "e.yaml": "# x"}, "too-long"},
+		{"a long list", files{"a.yaml": "rules: [" + strings.Repeat("x,", 250_000) + "]\n"}, "too-long"},
+		{"unknown keys", files{"a.yaml": lines("", 20_000, "k%d: x\n")}, "unknown-key"},
+		{"unknown keys on one line", files{"a.yaml": "{" + lines("", 20_000, "k%d: x, ") + "}\n"}, "unknown-key"},
+		{"duplicate keys", files{"a.yaml": lines("", 20_000, "rules: [%d]\n")}, "wrong-shape"},
+		{"unknown words", files{"a.yaml": lines("rules:\n", 100, "  - {id: a/r%d, note: n, when: "+strings.Repeat("shoe.rockr or ", 60)+"shoe.rocker}\n")}, "unknown-word"},
+		{"too many rules", files{"a.yaml": lines("rules:\n", 6000, "  - {id: a/r%d, note: n, when: shoe.rocker}\n")}, "too-many"},
+		{"thousands of rules", files{"a.yaml": lines("assume:\n  wearer.age: {value: 35}\n  shoe.rocker: {value: false}\nrules:\n", 2000, "  - {id: a/r%[1]d, load: 0.01, when: wearer.age > 1.%[1]d and shoe.rocker}\n")}, ""},
+		{"thousands of rules on one line", files{"a.yaml": lines("rules: [", 2000, "{id: a/r%[1]d, note: n, when: wearer.age > 1.%[1]d and shoe.rocker}, ") + "]\n"}, ""},
+		{"thousands of curves", files{"a.yaml": lines("assume:\n  wearer.age: {value: 35}\nrules:\n", 2000, "  - {id: a/r%[1]d, load: 'curve(wearer.age, 0, 0, 50, 0.01, 6%[1]d, 0)'}\n")}, ""},
+		{"control characters", files{"a.yaml": "rules: [\"\x00\"]\n"}, "bad-yaml"},
+		{"UTF-16", files{"a.yaml": "\xff\xfer\x00u\x00l\x00"}, "unreadable"},
+	} {
+		within(t, tt.name, func() {
+			pack, err := tt.files.load()
+			if tt.code == "" {
+				assert.NoError(t, err, tt.name)
+				assert.NotNil(t, pack, tt.name)
+				return
+			}
+			assert.Nil(t, pack, tt.name)
+			faults := AsErrors(err)
+			if assert.NotEmpty(t, faults, tt.name) {
+				assert.Equal(t, tt.code, faults[0].Code, "%s: %.200s", tt.name, faults[0])
+				assert.Less(t, len(faults[0].Error()), 10_000, tt.name)
+			}
+		})
+	}
+}
+
+// Numbers beyond all measure make no valid pack, in whatever way they come about.
+func TestHugePoints(t *testing.T) {
+	for _, points := range []string{
+		"1000000", "100000000000000000000.0", "1000000000000000000 * 1000000000000", "wearer.age * 100000000000000000.0",
+		"1000000000000 / 0.000000000000001", "max(0, 1000000000000000000 - wearer.age)",
+	} {
+		for _, total := range []string{"load", "exposure"} {
+			_, err := files{"a.yaml": "assume:\n  wearer.age: {value: 35}\nrules:\n  - {id: a/one, " + total + ": '" + points + "'}\n  - {id: a/two, " + total + ": 1}\n"}.load()
+			assert.Error(t, err, "%s: %s", total, points)
+		}
+	}
+}
+
+// FuzzLoad reads any file as a part of a pack. What is refused is refused with places inside the file, what is loaded
+// judges.
+func FuzzLoad(f *testing.F) {
+	for _, tt := range packFaults {
+		for name, text := range tt.files {
+			f.Add([]byte(text), name == "pack.yaml")
+		}
+	}
+	f.Add([]byte("rules:\n  - id: a/one\n    load: curve(wearer.age, 0, 0, 50, 1)\n    when: not shoe.rocker\nassume:\n  shoe.rocker: {value: [true, false], usual: true}\n  wearer.age:\n    - {when: known(shoe.heel), value: 3}\n    - {value: 35, usual: [20, 60]}\n"), false)
+	f.Add([]byte(packHead), true)
+	f.Fuzz(func(t *testing.T, data []byte, isHead bool) {
+		name := "a.yaml"
+		if isHead {
+			name = "pack.yaml"
+		}
+		if len(data) == 0 {
+			return
+		}
+		pack, err := files{name: string(data)}.load()
+		require.Equal(t, err == nil, pack != nil)
+		if pack != nil {
+			for _, i := range []item{{}, {Height: fact.MM(50), Heel: 1, Rocker: fact.Yes, Age: fact.Num(35)}, {Height: fact.MM(10).To(fact.MM(90)), Arch: 6}} {
+				v, err := pack.Judge(&i)
+				require.NoError(t, err, "%q", data)
+				require.Equal(t, v.Score, pack.Score(&i), "%q", data)
+				require.True(t, v.Range.Low <= v.Likely.Low && v.Likely.Low <= v.Score && v.Score <= v.Likely.High && v.Likely.High <= v.Range.High, "%q: %v in %v in %v", data, v.Score, v.Likely, v.Range)
+			}
+			return
+		}
+		faults := AsErrors(err)
+		require.NotEmpty(t, faults)
+		lines := newText(data)
+		for _, e := range faults {
+			require.NotEmpty(t, e.Code)
+			require.NotEmpty(t, e.Msg)
+			if e.File == name && e.Line > 0 {
+				require.LessOrEqual(t, e.Line, len(lines.lines), "%q: %v", data, e)
+				require.True(t, 1 <= e.Col && e.Col <= utf8.RuneCountInString(lines.line(e.Line))+1, "%q: %v", data, e)
+			}
+			e.Snippet()
+		}
+	})
+}
