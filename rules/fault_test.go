@@ -74,19 +74,19 @@ var commonSlips = []slip{
 	{"shoe.heel == ▲stiletto", []string{`unknown-word: there is no word "stiletto" (a value stands in quotes, as shoe.heel == "stiletto")`}},
 
 	// A missing unit.
-	{"shoe.heel_height ▲> 3", []string{"missing-unit: shoe.heel_height, a length, is compared with a number that has no unit (write 3*mm)"}},
-	{"shoe.width ▲> 3.5", []string{"missing-unit: shoe.width, a length, is compared with a number that has no unit (write 3.5*inch)"}},
+	{"shoe.heel_height ▲> 3", []string{"missing-unit: shoe.heel_height, a length, is compared with a number that has no unit (write 3*inch or 3*mm)"}},
+	{"shoe.width ▲> 3.5", []string{"missing-unit: shoe.width, a length, is compared with a number that has no unit (write 3.5*inch or 3.5*mm)"}},
 	{"shoe.drop ▲> 3", []string{"missing-unit: shoe.drop, a length, is compared with a number that has no unit (write 3*inch or 3*mm)"}},
-	{"400 ▲< shoe.weight", []string{"missing-unit: shoe.weight, a mass, is compared with a number that has no unit (write 400*g)"}},
+	{"400 ▲< shoe.weight", []string{"missing-unit: shoe.weight, a mass, is compared with a number that has no unit (write 400*g or 400*oz)"}},
 	{"2 ▲< shoe.heel_height ▲<= 3", []string{
-		"missing-unit: shoe.heel_height, a length, is compared with a number that has no unit (write 2*mm)",
-		"missing-unit: shoe.heel_height, a length, is compared with a number that has no unit (write 3*mm)",
+		"missing-unit: shoe.heel_height, a length, is compared with a number that has no unit (write 2*inch or 2*mm)",
+		"missing-unit: shoe.heel_height, a length, is compared with a number that has no unit (write 3*inch or 3*mm)",
 	}},
 	{"use.hours * 2 ▲> 8", []string{"missing-unit: a duration is compared with a number that has no unit (write 8*hour or 8*minute)"}},
-	{"shoe.heel_height ▲- 3 > 3*mm", []string{"missing-unit: shoe.heel_height, a length, is reckoned with a number that has no unit (write 3*mm)"}},
-	{"max(shoe.weight, ▲3) > 300*g", []string{"missing-unit: shoe.weight, a mass, is put beside a number that has no unit (write 3*g)"}},
-	{"clamp(shoe.width, ▲0, 3) > 3*mm", []string{"missing-unit: shoe.width, a length, is put beside a number that has no unit (write 0*inch)"}},
-	{"curve(shoe.width, ▲0, 0, 5, 1) > 0.5", []string{"missing-unit: shoe.width, a length, is put beside a number that has no unit (write 0*inch)"}},
+	{"shoe.heel_height ▲- 3 > 3*mm", []string{"missing-unit: shoe.heel_height, a length, is reckoned with a number that has no unit (write 3*inch or 3*mm)"}},
+	{"max(shoe.weight, ▲3) > 300*g", []string{"missing-unit: shoe.weight, a mass, is put beside a number that has no unit (write 3*g or 3*oz)"}},
+	{"clamp(shoe.width, ▲0, 3) > 3*mm", []string{"missing-unit: shoe.width, a length, is put beside a number that has no unit (write 0*inch or 0*mm)"}},
+	{"curve(shoe.width, ▲0, 0, 5, 1) > 0.5", []string{"missing-unit: shoe.width, a length, is put beside a number that has no unit (write 0*inch or 0*mm)"}},
 	{"(shoe.rocker ? 1*g : ▲2) > 3*g", []string{"missing-unit: a mass is an alternative to a number that has no unit (write 2*g or 2*oz)"}},
 	{"shoe.heel_height > 3 ▲inch", []string{`syntax: "inch" is not expected here (put a * between number and unit, as 3*inch)`}},
 	{"shoe.heel_height > 3▲inch", []string{"number-form: a number runs into letters (put a * between number and unit, as 3*inch)"}},
@@ -125,7 +125,9 @@ var commonSlips = []slip{
 		`unclosed-bracket: "(" is never closed (add the missing ")")`, `unclosed-bracket: "[" is never closed (add the missing "]")`,
 	}},
 	{"shoe.rocker▲)", []string{`unclosed-bracket: ")" closes nothing that is open (take it away, or open a bracket before it)`}},
-	{`▲(shoe.heel in ["block"▲)]`, nil},
+	{`▲(shoe.heel in ["block"▲)]`, []string{
+		`unclosed-bracket: "(" is never closed (add the missing ")")`, `unclosed-bracket: ")" closes nothing that is open (take it away, or open a bracket before it)`,
+	}},
 
 	// A threshold that is never passed.
 	{"shoe.heel_height ▲> 300*mm", []string{"threshold-outside: shoe.heel_height is never above 250*mm (it lies between 0*mm and 250*mm)"}},
@@ -199,7 +201,7 @@ var otherSlips = []slip{
 		`single-equals: "=" is not part of the language (write == to compare)`,
 		`not-offered: ";" is not part of the language (docs/language.md lists what is)`,
 	}},
-	{"shoe.heel.upper▲() > 3", nil},
+	{"shoe.heel.▲upper() > 3", []string{"not-offered: only the functions of the language can be called (they are abs, at_least, clamp, curve, known, max or min)"}},
 	{`▲b"x" == shoe.heel`, []string{`not-offered: a byte string is not offered (write the word in quotes, as "block")`}},
 	{"▲`x` == shoe.heel", []string{`not-offered: a word stands in back quotes (write it in double quotes, as "block")`}},
 	{"max(wearer.age, 3▲,) > 3", []string{"trailing-comma: a comma stands before the closing bracket (take it away)"}},
@@ -207,7 +209,8 @@ var otherSlips = []slip{
 	{"wearer.age > ▲0x1F", []string{`number-form: "0x1F" is no plain number (write digits and a point, as 1500 or 0.5)`}},
 	{"wearer.age > ▲1e2", []string{`number-form: "1e2" is no plain number (write digits and a point, as 1500 or 0.5)`}},
 	{"wearer.age > ▲99999999999999999999", []string{"number-form: the number is too great (write a greater unit, or a smaller number)"}},
-	{"wearer.age ▲* 1000000000000000000.0 ▲* 1000000000000000000 > 5", nil},
+	{"wearer.age * 1000000000000000000 ▲* 1000000000000000000 > 5", []string{"too-great: the number can be too great to reckon with (write it with smaller numbers)"}},
+	{"wearer.age > 1/3/7/11" + strings.Repeat("/1000000000000000003", 7) + strings.Repeat("▲/1000000000000000003", 1), []string{"too-great: the constant has too many digits (write fewer decimals)"}},
 	{"wearer.age > 3 ▲// old", []string{"comment: a comment stands inside the expression (put it on a line of its own, after #, where YAML reads it)"}},
 	{"wearer.age > ▲/* old */ 3", []string{"comment: a comment stands inside the expression (put it on a line of its own, after #, where YAML reads it)"}},
 	{"wearer.age ▲≥ 3", []string{"unreadable: the sign ≥ is not part of the language (write >=)"}},
@@ -305,7 +308,7 @@ func TestExpressionFaults(t *testing.T) {
 		text, at := s.marked()
 		for name, layout := range expressionLayouts {
 			written, places := layout(text)
-			if written == "" || len(s.want) == 0 {
+			if written == "" {
 				continue
 			}
 			pack, err := files{"a.yaml": "rules:\n  - id: a/one\n    when:" + written + "\n    note: n\n"}.load()
@@ -342,13 +345,15 @@ rules:
     when: shoe.rocker
     note: n
     points: 3
+  - {id: a/three, when: shoe.rocker, note: First, second and third}
 define: {}
 hepl: x
 `}, []string{
 		`a.yaml:1:1: unknown-key: there is no key "rule" (did you mean "rules"?)`,
 		`a.yaml:4:5: unknown-key: a/one: there is no key "whe" (did you mean "when"?)`,
 		`a.yaml:10:5: unknown-key: a/two: there is no key "points" (the keys are id, when, flag, note, caveat, why, advice, cite, mechanism, load, exposure)`,
-		`a.yaml:12:1: unknown-key: there is no key "hepl" (the keys are advice, assume, define, rules, sources)`,
+		`a.yaml:11:51: unknown-key: a/three: there is no key "second and third" (put a text that holds a comma in quotes)`,
+		`a.yaml:13:1: unknown-key: there is no key "hepl" (the keys are advice, assume, define, rules, sources)`,
 	}},
 	{"duplicate ids", files{"a.yaml": `rules:
   - {id: a/one, when: shoe.rocker, note: n}
@@ -694,7 +699,7 @@ total: 3
     when: shoe.closed or wearer.age > 300
     note: n
 `}, []string{
-		"a.yaml:4:28: missing-unit: a/two: shoe.heel_height, a length, is compared with a number that has no unit (write 3*mm)",
+		"a.yaml:4:28: missing-unit: a/two: shoe.heel_height, a length, is compared with a number that has no unit (write 3*inch or 3*mm)",
 		`a.yaml:5:5: unknown-key: a/two: there is no key "pints" (the keys are id, when, flag, note, caveat, why, advice, cite, mechanism, load, exposure)`,
 		"a.yaml:7:37: threshold-outside: a/one: wearer.age is never above 120 (it lies between 0 and 120)",
 		`b.yaml:3:11: unknown-word: b/one: there is no word "shoe.rockr" (did you mean "shoe.rocker"?)`,
@@ -758,6 +763,24 @@ func TestSnippet(t *testing.T) {
 		assert.Empty(t, e.Snippet())
 	}
 	assert.Equal(t, "  abc\n     ^\n", (&Error{source: "abc", Col: 9}).Snippet(), "at most one past the end")
+}
+
+// What follows from other words is never assumed, and what it follows from cannot be assumed from it.
+func TestAssumptionsOfSums(t *testing.T) {
+	for text, want := range map[string]string{
+		"  shoe.rise: {value: 5*mm}\n":                  "a.yaml:2:3: not-assumed: shoe.rise: shoe.rise is never assumed (it follows from the two words that it is tied to)",
+		"  shoe.platform: {value: shoe.rise + 25*mm}\n": "",
+		"  use.break_every:\n    - {when: shoe.rise > 5*mm, value: 1*hour}\n    - {value: 2*hour}\n  shoe.platform:\n    - {when: use.break_every > 1*hour, value: 5*mm}\n    - {value: 2*mm}\n": "a.yaml:2:3: circle: ",
+	} {
+		_, err := Load(pairs, fstest.MapFS{"pack.yaml": {Data: []byte(packHead)}, "a.yaml": {Data: []byte("assume:\n" + text)}})
+		faults := AsErrors(err)
+		if want == "" {
+			continue
+		}
+		if assert.Len(t, faults, 1, text) {
+			assert.Contains(t, told(faults[0]), want, text)
+		}
+	}
 }
 
 // Rules that exclude each other are counted by the greatest, as far as the first word of their when tells.

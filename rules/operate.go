@@ -192,13 +192,12 @@ func (c *checker) unlike(at int, verb string, l, r value) value {
 	return c.fault(at, "wrong-unit", fmt.Sprintf("a %s is %s a %s", l.dim, verb, r.dim), "both sides need units of one kind, as mm and inch")
 }
 
-// unitFor offers a bare number with the units of what it is compared with, the word's own first.
+// unitFor offers a bare number with the units in which people give what it is compared with.
 func (c *checker) unitFor(bare, other value) string {
-	if other.word == nil || other.word.unit == "" {
-		return unitHint(bare, other.dim)
+	if x := float(bare.rat); other.word != nil && other.word.unit == "km" {
+		return fmt.Sprintf("write %g*km or %g*mile", x, x)
 	}
-	x := float(bare.rat)
-	return fmt.Sprintf("write %g*%s", x, other.word.unit)
+	return unitHint(bare, other.dim)
 }
 
 func (c *checker) equal(n *ast.BinaryNode, at int, l, r value) value {

@@ -216,7 +216,10 @@ func isEmpty(n *yaml.Node) bool {
 func (s *source) unknownKey(e entry, rule string, known []string) {
 	hint := ""
 	if len(*s.faults) < maxHinted {
-		if hint = didYouMean(e.key, known); hint == "" {
+		switch hint = didYouMean(e.key, known); {
+		case hint == "" && strings.Contains(e.key, " ") && isEmpty(e.value): // {why: First, second}
+			hint = "put a text that holds a comma in quotes"
+		case hint == "":
 			hint = "the keys are " + strings.Join(known, ", ")
 		}
 	}
