@@ -96,7 +96,7 @@ func (l *loader) readAssumption(s *source, e entry, word int) {
 		}
 		l.note(sortPairs(line)...)
 		switch {
-		case len(entries) == 0:
+		case len(entries) == 0 && !isEmpty(n): // reported already
 		case !hasValue:
 			s.fault(n, e.key, "missing-key", "the assumption has no value", "add value: …")
 		case i < len(nodes)-1 && !hasWhen:
@@ -142,7 +142,11 @@ func (l *loader) readTypical(s *source, n *yaml.Node, rule string, a *assumption
 		}
 		return
 	}
-	for _, node := range s.strings(n, rule, "value") {
+	nodes := s.strings(n, rule, "value")
+	if n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+		s.fault(n, rule, "wrong-shape", "value is a list of one or more words", "in order of preference")
+	}
+	for _, node := range nodes {
 		if i, ok := l.valueIndex(s, node, rule, w); ok {
 			one.prefer = append(one.prefer, uint8(i))
 		}
@@ -165,6 +169,9 @@ func (l *loader) valueIndex(s *source, n *yaml.Node, rule string, w *wordInfo) (
 func (l *loader) readUsual(s *source, n *yaml.Node, rule string, word int, one *assumed) {
 	w := l.infos[word]
 	if w.kind != measure {
+		if n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+			s.fault(n, rule, "wrong-shape", "usual is a list of one or more words", "leave it out where everything is usual")
+		}
 		for _, node := range s.strings(n, rule, "usual") {
 			if i, ok := l.valueIndex(s, node, rule, w); ok {
 				one.usual.set |= 1 << i
@@ -242,6 +249,7 @@ func (l *loader) orderAssumptions() []step {
 	var steps []step
 	state := map[int]int{} // by word, and by -1-sum: 1 being placed, 2 placed
 	var path []string
+	var askers []*assumption
 	var place func(key int)
 	var placeWord func(w, asker int)
 	sumOf := func(w int) int {
@@ -258,8 +266,11 @@ func (l *loader) orderAssumptions() []step {
 		case 2:
 			return
 		case 1:
-			if a := l.assumed[max(key, 0)]; a != nil && key >= 0 {
-				e := *a.at
+			if len(askers) > 0 {
+				e := *askers[len(askers)-1].at
+				if a := l.assumed[max(key, 0)]; a != nil && key >= 0 {
+					e = *a.at
+				}
 				e.Code, e.Msg, e.Hint = "circle", "the assumption leads back to itself: "+strings.Join(append(path, name), " → "), "let one of them stand by itself"
 				*l.faults = append(*l.faults, &e)
 			}
@@ -269,7 +280,9 @@ func (l *loader) orderAssumptions() []step {
 		path = append(path, name)
 		if key >= 0 {
 			if a := l.assumed[key]; a != nil {
+				askers = append(askers, a)
 				a.reads.each(func(w int) bool { placeWord(w, key); return true })
+				askers = askers[:len(askers)-1]
 				steps = append(steps, step{word: a, sum: -1})
 			}
 		} else {
@@ -329,8 +342,16 @@ func (l *loader) checkAssumed() {
 	}
 	for _, a := range l.assumed {
 		for _, one := range a.entries {
-			if one.value >= 0 {
-				missing(l.reads[one.value], a.at)
+			if one.value < 0 {
+				continue
+			}
+			missing(l.reads[one.value], a.at)
+			for _, s := range l.sums {
+				if (a.word == s.whole || a.word == s.first) && l.reads[one.value].has(s.part) {
+					e := *a.at
+					e.Code, e.Msg, e.Hint = "circle", fmt.Sprintf("its value depends on %s, which follows from it", l.infos[s.part].name), "let it stand by itself"
+					*l.faults = append(*l.faults, &e)
+				}
 			}
 		}
 	}

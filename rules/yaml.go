@@ -207,6 +207,13 @@ func (s *source) entries(n *yaml.Node, rule, what string) []entry {
 	return list
 }
 
+// hasColon reports whether a colon stands right behind a key.
+func (s *source) hasColon(key *yaml.Node) bool {
+	line := []rune(s.text.line(key.Line))
+	end := key.Column - 1 + utf8.RuneCountInString(key.Value)
+	return end < len(line) && line[end] == ':'
+}
+
 // isEmpty reports whether nothing is written where keys and values are expected.
 func isEmpty(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" || n.Kind == yaml.MappingNode && len(n.Content) == 0
@@ -217,7 +224,7 @@ func (s *source) unknownKey(e entry, rule string, known []string) {
 	hint := ""
 	if len(*s.faults) < maxHinted {
 		switch hint = didYouMean(e.key, known); {
-		case hint == "" && strings.Contains(e.key, " ") && isEmpty(e.value): // {why: First, second}
+		case hint == "" && isEmpty(e.value) && !s.hasColon(e.at): // {why: First, second}
 			hint = "put a text that holds a comma in quotes"
 		case hint == "":
 			hint = "the keys are " + strings.Join(known, ", ")
