@@ -645,7 +645,7 @@ func FuzzExpression(f *testing.F) {
 		}
 		start := time.Now()
 		v := c.check()
-		require.Less(t, time.Since(start), 5*time.Second, "%q", text)
+		require.Less(t, time.Since(start), time.Minute, "%q", text)
 		require.True(t, v.kind != isBad || len(faults) > 0, "%q", text)
 		for _, e := range faults {
 			require.NotEmpty(t, e.Code, "%q", text)

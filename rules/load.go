@@ -14,10 +14,11 @@ import (
 	"github.com/heelwise/heelwise/rules/fact"
 )
 
-// The greatest numbers of rules and of defined names of a pack.
+// The greatest numbers of rules, of defined names and of operations of a pack.
 const (
 	maxRules   = 5000
 	maxDefines = 1000
+	maxOps     = 100_000 // of all its expressions together
 )
 
 // A loader makes a pack out of its files. It goes on after a fault wherever what follows can still be read.
@@ -77,6 +78,9 @@ func load(t terms, fsys fs.FS) (*pack, Errors) {
 	l.checkDefines()
 	l.checkReferences()
 	l.order()
+	if len(l.ops) > maxOps {
+		faults = append(faults, &Error{Code: "too-long", Msg: fmt.Sprintf("the expressions of a pack come to %d operations; at most %d are read", len(l.ops), maxOps)})
+	}
 	if len(faults) == 0 {
 		l.bound()
 		l.checkAssumed()
