@@ -9,9 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/expr-lang/expr/file"
-	"github.com/expr-lang/expr/parser/lexer"
-
 	"github.com/heelwise/heelwise/rules/fact"
 )
 
@@ -223,22 +220,6 @@ func (l *loader) readBands(s *source, e entry) {
 		l.pack.bands = append(l.pack.bands, edge)
 		l.note("band", edge.name, edge.from.String())
 	}
-}
-
-// layoutless returns an expression without its spaces, line breaks and kinds of quotes.
-func layoutless(text string) string {
-	if len(text) > maxText {
-		return text
-	}
-	tokens, err := lexer.Lex(file.NewSource(text))
-	if err != nil {
-		return text
-	}
-	parts := make([]string, len(tokens))
-	for i, t := range tokens {
-		parts[i] = t.String()
-	}
-	return strings.Join(parts, " ")
 }
 
 // seal gives the pack its digest: of its canonical form, in which neither order nor layout nor comments count.
