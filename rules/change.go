@@ -9,92 +9,118 @@ import (
 // by how much for every unit that the word moves up; of a choice, by how much in all.
 type change struct{ before, after, by span }
 
-// moves returns by how much each of the registers can change when the word w moves: a measure from any value to any
-// greater one, a choice from one value to another. Other words may be anything. A register that moves by 0 or more,
-// whatever else holds, never falls: this is how directions are proven.
-func (p *program) moves(ops []op, w int, from, to span, registers []int32) []span {
-	return p.movesAmong(p.spans(), ops, w, from, to, registers)
+// A mover follows the changes of one program's registers as a word moves: a measure from any value to any greater one,
+// a choice from one value to another. A register that moves by 0 or more, whatever the other words are, never falls:
+// this is how directions are proven. Its registers are used again for word after word.
+type mover struct {
+	perUnit       bool   // the word is a measure
+	before, after []span // by register; what does not depend on the word is the same in both
+	by            []span
 }
 
-// movesAmong is moves where the other words are as the registers say.
-func (p *program) movesAmong(before []span, ops []op, w int, from, to span, registers []int32) []span {
-	after := slices.Clone(before)
-	before[w], after[w] = from, to
-	runSpans(p.ops, before)
-	runSpans(p.ops, after)
-	r := make([]change, len(p.initial))
-	for i := range r {
-		r[i] = change{before: before[i], after: after[i]}
-	}
-	m := mover{perUnit: p.infos[w].kind == measure}
-	r[w].by = span{lo: -1, hi: 1} // a choice has no size: that it moves is all that counts
+// newMover returns a mover for registers that hold what the words may be, and what follows from it.
+func newMover(r []span) *mover {
+	return &mover{before: slices.Clone(r), after: slices.Clone(r), by: make([]span, len(r))}
+}
+
+// word makes the mover follow w, of the given kind.
+func (m *mover) word(w int, k kind) {
+	m.perUnit = k == measure
+	m.by[w] = span{lo: -1, hi: 1} // a choice has no size: that it moves is all that counts
 	if m.perUnit {
-		r[w].by = span{lo: 1, hi: 1}
+		m.by[w] = span{lo: 1, hi: 1}
 	}
+}
+
+// start puts the word w where it moves from, and stop where it moves to. The operations are those that depend on it.
+func (m *mover) start(ops []op, w int, s span) { m.before[w] = s; runSpans(ops, m.before) }
+func (m *mover) stop(ops []op, w int, s span)  { m.after[w] = s; runSpans(ops, m.after) }
+
+// follow finds by how much what the operations compute can move.
+func (m *mover) follow(ops []op) {
 	for i := range ops {
-		m.move(&ops[i], r)
+		m.move(&ops[i])
 	}
+}
+
+// forget puts the word w back to what the registers r hold, with all that depends on it.
+func (m *mover) forget(ops []op, w int, r []span) {
+	back := func(i int32) { m.before[i], m.after[i], m.by[i] = r[i], r[i], span{} }
+	back(int32(w))
+	for i := range ops {
+		back(ops[i].dst)
+	}
+}
+
+// movesAmong returns by how much each of the registers can change when the word w moves, while other words are as the
+// registers before say.
+func (p *program) movesAmong(before []span, ops []op, w int, from, to span, registers []int32) []span {
+	m := newMover(before)
+	m.word(w, p.infos[w].kind)
+	m.start(p.ops, w, from)
+	m.stop(p.ops, w, to)
+	m.follow(ops)
 	moved := make([]span, len(registers))
 	for i, reg := range registers {
-		moved[i] = r[reg].by
+		moved[i] = m.by[reg]
 	}
 	return moved
 }
 
-// A mover follows a change through operations.
-type mover struct{ perUnit bool }
+// at returns the change of a register.
+func (m *mover) at(r int32) change { return change{m.before[r], m.after[r], m.by[r]} }
 
-func (m mover) move(o *op, r []change) {
-	a := r[o.a]
-	x := &r[o.dst]
+func (m *mover) move(o *op) {
+	a, x := m.at(o.a), m.at(o.dst)
+	var by span
 	switch o.code {
 	case opAdd:
-		x.by = plus(a.by, r[o.b].by)
+		by = plus(a.by, m.by[o.b])
 	case opSub:
-		x.by = minus(a.by, r[o.b].by)
+		by = minus(a.by, m.by[o.b])
 	case opMul: // a'b' − ab = (a'−a)b' + a(b'−b)
-		b := r[o.b]
-		x.by = plus(product(a.by, b.after), product(a.before, b.by))
+		b := m.at(o.b)
+		by = plus(product(a.by, b.after), product(a.before, b.by))
 	case opDiv: // a'/b' − a/b = ((a'−a) − a/b (b'−b)) / b'
-		b := r[o.b]
-		x.by = product(minus(a.by, product(x.before, b.by)), span{lo: 1 / b.after.hi, hi: 1 / b.after.lo})
+		b := m.at(o.b)
+		by = product(minus(a.by, product(x.before, b.by)), span{lo: 1 / b.after.hi, hi: 1 / b.after.lo})
 	case opMin, opMax: // neither moves further than what it chooses from
-		x.by = hull(a.by, r[o.b].by)
+		by = hull(a.by, m.by[o.b])
 	case opNot:
-		x.by = minus(span{}, a.by)
+		by = minus(span{}, a.by)
 	case opAbs:
 		switch {
 		case a.before.lo >= 0 && a.after.lo >= 0:
-			x.by = a.by
+			by = a.by
 		case a.before.hi <= 0 && a.after.hi <= 0:
-			x.by = minus(span{}, a.by)
+			by = minus(span{}, a.by)
 		default:
-			x.by = hull(a.by, minus(span{}, a.by))
+			by = hull(a.by, minus(span{}, a.by))
 		}
 	case opCurve:
 		var slopes span // flat outside
 		for _, s := range o.slope {
 			slopes.lo, slopes.hi = min(slopes.lo, s), max(slopes.hi, s)
 		}
-		x.by = product(a.by, slopes)
+		by = product(a.by, slopes)
 	case opSelect:
-		x.by = m.choose(a, r[o.b], r[o.c])
+		by = m.choose(a, m.at(o.b), m.at(o.c))
 	case opAmong, opWithin, opLess:
-		x.by = m.turn(o, r)
+		by = m.turn(o)
 	case opAtLeast:
 		for _, c := range o.inputs {
-			x.by.lo += min(0, r[c].by.lo)
-			x.by.hi += max(0, r[c].by.hi)
+			by.lo += min(0, m.by[c].lo)
+			by.hi += max(0, m.by[c].hi)
 		}
 	}
 	// Whatever was found: nothing moves further than from all that it was to all that it becomes.
 	far := m.jump(minus(x.after, x.before))
-	x.by.lo, x.by.hi = max(x.by.lo, far.lo), min(x.by.hi, far.hi)
+	m.by[o.dst] = span{lo: max(by.lo, far.lo), hi: min(by.hi, far.hi)}
 }
 
 // jump turns the difference between two values into a rate. A step of any size may happen within any distance, so of
 // a rate only the sign is left.
-func (m mover) jump(s span) span {
+func (m *mover) jump(s span) span {
 	if m.perUnit {
 		if s.lo < 0 {
 			s.lo = math.Inf(-1)
@@ -112,7 +138,7 @@ func (m mover) jump(s span) span {
 
 // choose follows a choice between b and c: it moves as its branch does and, where the condition turns, from one branch
 // to the other.
-func (m mover) choose(a, b, c change) span {
+func (m *mover) choose(a, b, c change) span {
 	var by span
 	first := true
 	add := func(s span) {
@@ -139,11 +165,11 @@ func (m mover) choose(a, b, c change) span {
 }
 
 // turn bounds how an elementary condition turns: up to true, down to false.
-func (m mover) turn(o *op, r []change) span {
-	gap := r[o.a].by // the condition turns true as the gap grows
+func (m *mover) turn(o *op) span {
+	gap := m.by[o.a] // the condition turns true as the gap grows
 	switch {
 	case o.code == opLess:
-		gap = minus(r[o.b].by, gap)
+		gap = minus(m.by[o.b], gap)
 	case o.code == opWithin && math.IsInf(o.lo, -1):
 		gap = minus(span{}, gap)
 	case gap != span{} && (o.code == opAmong || !math.IsInf(o.hi, 1)):

@@ -46,15 +46,18 @@ type component struct {
 // prepare makes the plan.
 func (l *loader) prepare() plan {
 	pl := plan{pins: make([]pin, len(l.infos)), loose: make([]bool, len(l.pack.scored))}
-	regs := make([]int32, len(l.pack.scored))
-	for i, r := range l.pack.scored {
-		regs[i] = r.reg
+	var regs []int32
+	for _, r := range l.pack.scored {
+		regs = append(regs, r.reg)
 		pl.read = pl.read.union(l.reads[r.reg])
 	}
+	slices.Sort(regs)
+	regs = slices.Compact(regs)
+	d := director{mover: newMover(l.ranges), l: l, regs: regs, needed: l.slice(regs, nil)}
 	var free wordSet
 	pl.read.each(func(w int) bool {
 		pl.words = append(pl.words, w)
-		if l.direct(&pl.pins[w], w, regs) {
+		if d.direct(&pl.pins[w], w) {
 			free = free.with(w)
 		}
 		return true
@@ -85,25 +88,36 @@ func (l *loader) prepare() plan {
 	return pl
 }
 
+// A director finds directions.
+type director struct {
+	*mover
+	l      *loader
+	regs   []int32 // of the rules that carry points
+	needed []op    // by these
+	ops    []op    // of those the ones that depend on the word at hand
+	mine   []int32 // of regs likewise
+}
+
 // direct finds the direction of a word, and reports whether it has none.
-func (l *loader) direct(p *pin, w int, regs []int32) (free bool) {
-	info := l.infos[w]
-	var mine []int32
-	for _, r := range regs {
-		if l.builder.reads[r].has(w) && !slices.Contains(mine, r) {
-			mine = append(mine, r)
+func (d *director) direct(p *pin, w int) (free bool) {
+	info := d.l.infos[w]
+	d.ops, d.mine = d.ops[:0], d.mine[:0]
+	for i := range d.needed {
+		if d.l.reads[d.needed[i].dst].has(w) {
+			d.ops = append(d.ops, d.needed[i])
 		}
 	}
-	ops := l.slice(mine, wordSet(nil).with(w))
-	rises := func(from, to span) (up, down bool) {
-		up, down = true, true
-		for _, by := range l.moves(ops, w, from, to, mine) {
-			up, down = up && by.lo >= 0, down && by.hi <= 0
+	for _, r := range d.regs {
+		if d.l.reads[r].has(w) {
+			d.mine = append(d.mine, r)
 		}
-		return up, down
 	}
+	d.word(w, info.kind)
+	defer d.forget(d.ops, w, d.l.ranges)
 	if info.kind == measure {
-		switch up, down := rises(info.whole(), info.whole()); {
+		d.start(d.ops, w, info.whole())
+		d.stop(d.ops, w, info.whole())
+		switch up, down := d.rises(); {
 		case up:
 			p.direction = 1
 		case down:
@@ -115,8 +129,10 @@ func (l *loader) direct(p *pin, w int, regs []int32) (free bool) {
 	p.covers = make([]uint32, n)
 	for i := range n {
 		p.covers[i] |= 1 << i
+		d.start(d.ops, w, span{set: 1 << i})
 		for j := range i {
-			up, down := rises(span{set: 1 << i}, span{set: 1 << j})
+			d.stop(d.ops, w, span{set: 1 << j})
+			up, down := d.rises()
 			if up {
 				p.covers[i] |= 1 << j
 			}
@@ -127,6 +143,16 @@ func (l *loader) direct(p *pin, w int, regs []int32) (free bool) {
 		}
 	}
 	return free
+}
+
+// rises reports whether no rule ever falls as the word moves, and whether none ever rises.
+func (d *director) rises() (up, down bool) {
+	d.follow(d.ops)
+	up, down = true, true
+	for _, r := range d.mine {
+		up, down = up && d.by[r].lo >= 0, down && d.by[r].hi <= 0
+	}
+	return up, down
 }
 
 // connect joins the free words that rules read together into components.

@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/binary"
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -16,8 +17,9 @@ import (
 type program struct {
 	terms
 	initial []float64 // the registers before a run: words unknown, constants set
-	ops     []op
+	ops     []op      // by register
 	reads   []wordSet // by register: the words that it depends on; beyond them, what known(word) was asked
+	made    []int32   // by register: the operation that computes it, -1 of words and constants
 }
 
 // An op computes one register from others.
@@ -65,7 +67,7 @@ const (
 	opTable                 // what the values of the inputs say
 )
 
-// A wordSet is a set of words by their index.
+// A wordSet is a set of words by their index. Sets are shared, and so never changed where they stand.
 type wordSet []uint64
 
 func (s wordSet) has(i int) bool { return i/64 < len(s) && s[i/64]>>(i%64)&1 != 0 }
@@ -77,15 +79,30 @@ func (s wordSet) with(i int) wordSet {
 	return t
 }
 
+// union returns the words of both; one of the two itself if it holds all of the other's.
 func (s wordSet) union(t wordSet) wordSet {
-	if len(s) < len(t) {
+	switch {
+	case s.holds(t):
+		return s
+	case t.holds(s):
+		return t
+	case len(s) < len(t):
 		s, t = t, s
 	}
 	u := slices.Clone(s)
-	for i, bits := range t {
-		u[i] |= bits
+	for i, set := range t {
+		u[i] |= set
 	}
 	return u
+}
+
+func (s wordSet) holds(t wordSet) bool {
+	for i, set := range t {
+		if set != 0 && (i >= len(s) || set&^s[i] != 0) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s wordSet) meets(t wordSet) bool {
@@ -98,9 +115,11 @@ func (s wordSet) meets(t wordSet) bool {
 }
 
 func (s wordSet) each(yield func(int) bool) {
-	for i := range len(s) * 64 {
-		if s.has(i) && !yield(i) {
-			return
+	for i, set := range s {
+		for ; set != 0; set &= set - 1 {
+			if !yield(i*64 + bits.TrailingZeros64(set)) {
+				return
+			}
 		}
 	}
 }
@@ -111,16 +130,18 @@ var anyTruth = span{hi: 1, set: 0b11}
 // A builder makes a program; equal operations become one.
 type builder struct {
 	program
-	known   map[string]int32
-	lowered map[turned]int32
-	ranges  []span // by register: all that it can be, whatever the words are
+	constants map[float64]int32
+	known     map[string]int32 // operations by what they compute
+	key       []byte           // of known: the one last asked for
+	lowered   map[turned]int32
+	ranges    []span // by register: all that it can be, whatever the words are
 }
 
 // unknownWord stands in a word's register while nothing is known of it.
 var unknownWord = math.NaN()
 
 func newBuilder(t terms) *builder {
-	b := &builder{program: program{terms: t}, known: map[string]int32{}, lowered: map[turned]int32{}}
+	b := &builder{program: program{terms: t}, constants: map[float64]int32{}, known: map[string]int32{}, lowered: map[turned]int32{}}
 	for i, w := range t.infos {
 		b.register(wordSet(nil).with(i), w.whole())
 		b.initial[i] = unknownWord
@@ -133,13 +154,12 @@ func newBuilder(t terms) *builder {
 
 // constant returns the register that holds x.
 func (b *builder) constant(x float64) int32 {
-	key := string(binary.BigEndian.AppendUint64([]byte{255}, math.Float64bits(x+0))) // +0: no second zero
-	if r, ok := b.known[key]; ok {
+	if r, ok := b.constants[x]; ok {
 		return r
 	}
 	r := b.register(nil, span{lo: x, hi: x})
 	b.initial[r] = x
-	b.known[key] = r
+	b.constants[x] = r
 	return r
 }
 
@@ -147,92 +167,115 @@ func (b *builder) constant(x float64) int32 {
 func (b *builder) register(reads wordSet, s span) int32 {
 	b.initial = append(b.initial, 0)
 	b.reads = append(b.reads, reads)
+	b.made = append(b.made, -1)
 	b.ranges = append(b.ranges, s)
 	return int32(len(b.initial) - 1)
 }
 
 // emit returns the register of the operation o, a new one if there is no equal operation yet.
 func (b *builder) emit(o op) int32 {
-	key := []byte{byte(o.code), o.strict}
-	for _, r := range []int32{o.a, o.b, o.c} {
-		key = binary.BigEndian.AppendUint32(key, uint32(r))
-	}
-	for _, x := range []float64{o.lo, o.hi} {
-		key = binary.BigEndian.AppendUint64(key, math.Float64bits(x))
-	}
-	key = binary.BigEndian.AppendUint32(key, o.set)
-	reads := b.operandReads(&o)
-	if o.operands != nil {
-		for _, x := range slices.Concat(o.x, o.y) {
-			key = binary.BigEndian.AppendUint64(key, math.Float64bits(x))
-		}
-		for _, r := range o.inputs {
-			key = binary.BigEndian.AppendUint32(key, uint32(r))
-		}
-		key = binary.BigEndian.AppendUint32(key, uint32(o.n))
-		for _, a := range o.axes {
-			key = binary.BigEndian.AppendUint32(key, uint32(a.reg))
-		}
-	}
-	if r, ok := b.known[string(key)]; ok {
+	b.key = o.appendKey(b.key[:0])
+	if r, ok := b.known[string(b.key)]; ok {
 		return r
 	}
+	var reads wordSet
+	var room [3]int32
+	for _, r := range o.appendReads(room[:0]) {
+		reads = reads.union(b.reads[r])
+	}
 	o.dst = b.register(reads, span{})
-	runSpans([]op{o}, b.ranges)
+	b.made[o.dst] = int32(len(b.ops))
 	b.ops = append(b.ops, o)
-	b.known[string(key)] = o.dst
+	b.known[string(b.key)] = o.dst
+	runSpans(b.ops[len(b.ops)-1:], b.ranges)
 	return o.dst
 }
 
-func (b *builder) operandReads(o *op) wordSet {
-	var reads wordSet
-	for _, r := range o.reads() {
-		reads = reads.union(b.reads[r])
+// appendKey appends what tells o from every operation that is not equal to it.
+func (o *op) appendKey(key []byte) []byte {
+	key = append(key, byte(o.code), o.strict)
+	for _, r := range [...]int32{o.a, o.b, o.c} {
+		key = binary.BigEndian.AppendUint32(key, uint32(r))
 	}
-	return reads
+	for _, x := range [...]float64{o.lo, o.hi} {
+		key = binary.BigEndian.AppendUint64(key, math.Float64bits(x))
+	}
+	key = binary.BigEndian.AppendUint32(key, o.set)
+	if o.operands == nil {
+		return key
+	}
+	for _, list := range [...][]float64{o.x, o.y} {
+		for _, x := range list {
+			key = binary.BigEndian.AppendUint64(key, math.Float64bits(x))
+		}
+	}
+	for _, r := range o.inputs {
+		key = binary.BigEndian.AppendUint32(key, uint32(r))
+	}
+	key = binary.BigEndian.AppendUint32(key, uint32(o.n))
+	for _, a := range o.axes {
+		key = binary.BigEndian.AppendUint32(key, uint32(a.reg))
+	}
+	return key
 }
 
 // reads returns the registers that o reads.
-func (o *op) reads() []int32 {
+func (o *op) reads() []int32 { return o.appendReads(nil) }
+
+func (o *op) appendReads(regs []int32) []int32 {
 	switch o.code {
 	case opNot, opAbs, opCurve, opWithin, opAmong:
-		return []int32{o.a}
+		return append(regs, o.a)
 	case opSelect:
-		return []int32{o.a, o.b, o.c}
+		return append(regs, o.a, o.b, o.c)
 	case opAtLeast:
-		return o.inputs
+		return append(regs, o.inputs...)
 	case opTable:
-		regs := make([]int32, len(o.axes))
-		for i, a := range o.axes {
-			regs[i] = a.reg
+		for _, a := range o.axes {
+			regs = append(regs, a.reg)
 		}
 		return regs
 	}
-	return []int32{o.a, o.b}
+	return append(regs, o.a, o.b)
 }
 
 // slice returns, in order, the operations that the given registers need; if words are given, of these only those that
 // depend on one of them.
 func (p *program) slice(registers []int32, words wordSet) []op {
-	need := make([]bool, len(p.initial))
+	return p.appendSlice(nil, registers, words)
+}
+
+func (p *program) appendSlice(ops []op, registers []int32, words wordSet) []op {
+	need := make([]uint64, len(p.ops)/64+1) // a bit for every operation
+	count := 0
+	add := func(r int32) {
+		i := p.made[r]
+		if i >= 0 && need[i/64]>>(i%64)&1 == 0 && (words == nil || p.reads[r].meets(words)) {
+			need[i/64] |= 1 << (i % 64)
+			count++
+		}
+	}
 	for _, r := range registers {
-		need[r] = true
+		add(r)
 	}
-	var ops []op
-	for _, o := range slices.Backward(p.ops) {
-		if !need[o.dst] || words != nil && !p.reads[o.dst].meets(words) {
-			continue
+	var room [8]int32
+	for i := len(need) - 1; i >= 0; i-- { // what an operation reads is computed before it
+		for seen := uint64(0); need[i] != seen; {
+			k := 63 - bits.LeadingZeros64(need[i]&^seen)
+			seen |= 1 << k
+			for _, r := range p.ops[i*64+k].appendReads(room[:0]) {
+				add(r)
+			}
 		}
-		for _, r := range o.reads() {
-			need[r] = true
-		}
-		ops = append(ops, o)
 	}
-	slices.Reverse(ops)
+	ops = slices.Grow(ops, count)
+	for i, set := range need {
+		for ; set != 0; set &= set - 1 {
+			ops = append(ops, p.ops[i*64+bits.TrailingZeros64(set)])
+		}
+	}
 	return ops
 }
 
-// opOf returns the index of the operation that computes a register.
-func (p *program) opOf(r int32) int {
-	return slices.IndexFunc(p.ops, func(o op) bool { return o.dst == r })
-}
+// opOf returns the index of the operation that computes a register, -1 of words and constants.
+func (p *program) opOf(r int32) int { return int(p.made[r]) }
