@@ -22,16 +22,21 @@ const (
 
 var truths = []fact.Truth{no, unk, yes}
 
-// A reading is a condition that was read, with the names that it uses.
+// A reading is an expression that was read, with the names that it uses.
 type reading struct {
 	*generator
-	reg int32
+	reg  int32
+	fast []fastForm // where every word always has a value in the typical case, and where none has
 }
 
 // read reads a condition. Each define is "name: expression".
 func read(t *testing.T, text string, defines ...string) reading {
 	t.Helper()
-	g := newGenerator(nil)
+	return newGenerator(nil).read(t, text, defines...)
+}
+
+func (g *generator) read(t *testing.T, text string, defines ...string) reading {
+	t.Helper()
 	for _, d := range defines {
 		name, text, _ := strings.Cut(d, ": ")
 		g.defines[name] = &define{name: name, expression: expression{text: text, where: func(offset int) *Error { return &Error{Col: offset + 1, Rule: name} }}}
@@ -39,7 +44,18 @@ func read(t *testing.T, text string, defines ...string) reading {
 	v, _, faults := g.check(text)
 	require.Empty(t, faults, text)
 	require.Equal(t, isCondition, v.kind, text)
-	return reading{g, g.lower(v.cond, false)}
+	return g.reading(g.lower(v.cond, false))
+}
+
+// reading makes the fast forms of a register.
+func (g *generator) reading(reg int32) reading {
+	r := reading{generator: g, reg: reg}
+	for _, settled := range []bool{true, false} {
+		c := newCondenser(&g.program, func(int) bool { return settled })
+		reg := c.add(r.reg)
+		r.fast = append(r.fast, fastForm{&c.builder.program, reg, c.slice([]int32{reg}, nil)})
+	}
+	return r
 }
 
 // given returns what a word and its fact are, of "shoe.heel block or wedge", "shoe.rocker yes" and "shoe.width 2in..3in".
@@ -65,7 +81,7 @@ func (r reading) given(t *testing.T, text string) (word int, s span) {
 }
 
 // truth returns what the condition is while the given facts are known. Where each is a single value or unknown, the
-// evaluator of single values must agree.
+// evaluator of single values must agree, and so must the fast form.
 func (r reading) truth(t *testing.T, facts ...string) fact.Truth {
 	t.Helper()
 	sets := map[int]span{}
@@ -76,13 +92,27 @@ func (r reading) truth(t *testing.T, facts ...string) fact.Truth {
 	return r.truthOf(t, sets)
 }
 
+// ofSpan are the truths by what the evaluator over sets makes of them.
+var ofSpan = map[span]fact.Truth{{}: no, {hi: 1}: unk, {lo: 1, hi: 1}: yes}
+
+// ofPoint returns the truth that the evaluator of single values means.
+func ofPoint(x float64) fact.Truth { return ofSpan[span{lo: math.Floor(x), hi: math.Ceil(x)}] }
+
+// on returns the registers of a form where words are what sets say, or unknown.
+func on(p *program, sets map[int]span) []span {
+	r := p.spans()
+	for word, s := range sets {
+		r[word] = s
+	}
+	return r
+}
+
 func (r reading) truthOf(t *testing.T, sets map[int]span) fact.Truth {
 	t.Helper()
-	spans, points := r.spans(), slices.Clone(r.initial)
+	spans, points := on(&r.program, sets), slices.Clone(r.initial)
 	single := true
 	for word, s := range sets {
 		w := r.infos[word]
-		spans[word] = s
 		switch {
 		case s == w.whole():
 		case !w.single(s):
@@ -94,96 +124,392 @@ func (r reading) truthOf(t *testing.T, sets map[int]span) fact.Truth {
 		}
 	}
 	runSpans(r.ops, spans)
-	truth := map[span]fact.Truth{{}: no, {hi: 1}: unk, {lo: 1, hi: 1}: yes}
-	x, ok := truth[spans[r.reg]]
+	x, ok := ofSpan[spans[r.reg]]
 	require.True(t, ok, "%v", spans[r.reg])
+	r.checkFast(t, sets, x)
 	if single {
 		known := true
 		for word := range r.infos {
 			known = known && (!r.reads[r.reg].has(word) || points[word] == points[word])
 		}
 		run(r.ops, points)
-		y := truth[span{lo: math.Floor(points[r.reg]), hi: math.Ceil(points[r.reg])}]
+		y := ofPoint(points[r.reg])
 		if known || y != unk { // of an unknown word, the domain alone may decide what is open here
 			require.Equal(t, x, y, "on single values")
+		}
+		for i, f := range r.fast {
+			if known || i == 1 { // the first form has no place for the unknown
+				fast := slices.Clone(f.p.initial)
+				copy(fast, points[:len(r.infos)])
+				run(f.ops, fast)
+				require.Equal(t, y, ofPoint(fast[f.reg]), "on single values, in the fast form")
+			}
 		}
 	}
 	return x
 }
 
-func TestTruthTables(t *testing.T) {
-	either := func(a, b, c fact.Truth) fact.Truth { return a.And(b).Or(a.Not().And(c)) }
-	atLeast := func(n int, list ...fact.Truth) fact.Truth {
-		sure, possible := 0, 0
-		for _, x := range list {
-			if x == yes {
-				sure++
-			}
-			if x != no {
-				possible++
-			}
-		}
-		switch {
-		case sure >= n:
-			return yes
-		case possible < n:
-			return no
-		}
-		return unk
+// checkFast holds the fast form to the plain one, which says x: over measures they are the same, and over choices and
+// flags the fast form is exact.
+func (r reading) checkFast(t *testing.T, sets map[int]span, x fact.Truth) {
+	t.Helper()
+	measures, choices := false, false
+	for w, info := range r.infos {
+		measures = measures || info.kind == measure && r.reads[r.reg].has(w)
+		choices = choices || info.kind != measure && r.reads[r.reg].has(w)
 	}
-	for _, tt := range []struct {
-		text string
-		want func(a, b, c fact.Truth) fact.Truth
-	}{
-		{"A", func(a, b, c fact.Truth) fact.Truth { return a }},
-		{"not A", func(a, b, c fact.Truth) fact.Truth { return a.Not() }},
-		{"!A", func(a, b, c fact.Truth) fact.Truth { return a.Not() }},
-		{"not not A", func(a, b, c fact.Truth) fact.Truth { return a }},
-		{"A and B", func(a, b, c fact.Truth) fact.Truth { return a.And(b) }},
-		{"A && B", func(a, b, c fact.Truth) fact.Truth { return a.And(b) }},
-		{"A or B", func(a, b, c fact.Truth) fact.Truth { return a.Or(b) }},
-		{"A || B", func(a, b, c fact.Truth) fact.Truth { return a.Or(b) }},
-		{"A and B and C", func(a, b, c fact.Truth) fact.Truth { return a.And(b).And(c) }},
-		{"A or B or C", func(a, b, c fact.Truth) fact.Truth { return a.Or(b).Or(c) }},
-		{"A and B or C", func(a, b, c fact.Truth) fact.Truth { return a.And(b).Or(c) }},
-		{"A or B and C", func(a, b, c fact.Truth) fact.Truth { return a.Or(b.And(c)) }},
-		{"(A or B) and C", func(a, b, c fact.Truth) fact.Truth { return a.Or(b).And(c) }},
-		{"not A and B", func(a, b, c fact.Truth) fact.Truth { return a.Not().And(b) }},
-		{"not (A and B)", func(a, b, c fact.Truth) fact.Truth { return a.And(b).Not() }},
-		{"not (A or B)", func(a, b, c fact.Truth) fact.Truth { return a.Or(b).Not() }},
-		{"not (A and not (B or C))", func(a, b, c fact.Truth) fact.Truth { return a.And(b.Or(c).Not()).Not() }},
-		{"not (A or not (B and C))", func(a, b, c fact.Truth) fact.Truth { return a.Or(b.And(c).Not()).Not() }},
-		{"A ? B : C", either},
-		{"not (A ? B : C)", func(a, b, c fact.Truth) fact.Truth { return either(a, b, c).Not() }},
-		{"not A ? B : C", func(a, b, c fact.Truth) fact.Truth { return either(a.Not(), b, c) }},
-		{"at_least(1, A)", func(a, b, c fact.Truth) fact.Truth { return a }},
-		{"at_least(1, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return atLeast(1, a, b, c) }},
-		{"at_least(2, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return atLeast(2, a, b, c) }},
-		{"at_least(3, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return atLeast(3, a, b, c) }},
-		{"not at_least(2, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return atLeast(2, a, b, c).Not() }},
-		{"at_least(2, not A, B and C, B or C)", func(a, b, c fact.Truth) fact.Truth { return atLeast(2, a.Not(), b.And(c), b.Or(c)) }},
-		{"at_least(2, A, A, B)", func(a, b, c fact.Truth) fact.Truth { return atLeast(2, a, a, b) }},
-		{"A and at_least(1, B, C)", func(a, b, c fact.Truth) fact.Truth { return a.And(b.Or(c)) }},
-		{"(A ? 1 : 2) <= (B ? 1 : 2)", func(a, b, c fact.Truth) fact.Truth {
-			switch {
-			case a == yes, b == no:
-				return yes
-			case a == no && b == yes:
-				return no
-			}
-			return unk
-		}},
-		{"(A ? 5 : 5) >= 5 or A", func(a, b, c fact.Truth) fact.Truth { return yes }},
-	} {
-		r := read(t, strings.NewReplacer("A", "shoe.rocker", "B", "shoe.closed", "C", "wearer.recurrent").Replace(tt.text))
-		for _, a := range truths {
-			for _, b := range truths {
-				for _, c := range truths {
-					got := r.truth(t, fmt.Sprintf("shoe.rocker %v", a), fmt.Sprintf("shoe.closed %v", b), fmt.Sprintf("wearer.recurrent %v", c))
-					assert.Equal(t, tt.want(a, b, c), got, "%s: %v, %v, %v", tt.text, a, b, c)
+	for _, f := range r.fast {
+		spans := on(f.p, sets)
+		runSpans(f.ops, spans)
+		y, ok := ofSpan[spans[f.reg]]
+		require.True(t, ok, "%v in the fast form", spans[f.reg])
+		switch {
+		case !measures:
+			require.Equal(t, r.completed(sets), y, "in the fast form")
+		case !choices, x != unk:
+			require.Equal(t, x, y, "in the fast form")
+		}
+	}
+}
+
+// completed returns what a condition about choices and flags is, found by trying everything that they may be.
+func (r reading) completed(sets map[int]span) fact.Truth {
+	spans, points := on(&r.program, sets), slices.Clone(r.initial)
+	var all summary
+	var try func(w int)
+	try = func(w int) {
+		switch {
+		case w == len(r.infos):
+			run(r.ops, points)
+			all.add(points[r.reg] == 1)
+		case !r.reads[r.reg].has(w):
+			try(w + 1)
+		default:
+			for i := range r.infos[w].values {
+				if spans[w].set>>i&1 != 0 {
+					points[w] = float64(i)
+					try(w + 1)
 				}
 			}
 		}
+	}
+	try(0)
+	return all.truth()
+}
+
+// A summary says whether something holds of all, of none or of some.
+type summary struct{ held, failed bool }
+
+func (s *summary) add(holds bool) {
+	s.held = s.held || holds
+	s.failed = s.failed || !holds
+}
+
+func (s *summary) truth() fact.Truth {
+	switch {
+	case !s.failed:
+		return yes
+	case !s.held:
+		return no
+	}
+	return unk
+}
+
+// A formula is a condition about A, B and C, and what it is by the tables of three values.
+type formula struct {
+	text string
+	want func(a, b, c fact.Truth) fact.Truth
+}
+
+// choose is what a ? b : c is for conditions: (a and b) or (not a and c).
+func choose(a, b, c fact.Truth) fact.Truth { return a.And(b).Or(a.Not().And(c)) }
+
+// count is what at_least is: yes if enough are yes, no if not enough can be.
+func count(n int, list ...fact.Truth) fact.Truth {
+	sure, possible := 0, 0
+	for _, x := range list {
+		if x == yes {
+			sure++
+		}
+		if x != no {
+			possible++
+		}
+	}
+	switch {
+	case sure >= n:
+		return yes
+	case possible < n:
+		return no
+	}
+	return unk
+}
+
+var formulas = []formula{
+	{"A", func(a, b, c fact.Truth) fact.Truth { return a }},
+	{"not A", func(a, b, c fact.Truth) fact.Truth { return a.Not() }},
+	{"!A", func(a, b, c fact.Truth) fact.Truth { return a.Not() }},
+	{"not not A", func(a, b, c fact.Truth) fact.Truth { return a }},
+	{"A and B", func(a, b, c fact.Truth) fact.Truth { return a.And(b) }},
+	{"A && B", func(a, b, c fact.Truth) fact.Truth { return a.And(b) }},
+	{"A or B", func(a, b, c fact.Truth) fact.Truth { return a.Or(b) }},
+	{"A || B", func(a, b, c fact.Truth) fact.Truth { return a.Or(b) }},
+	{"A and B and C", func(a, b, c fact.Truth) fact.Truth { return a.And(b).And(c) }},
+	{"A and (B and C)", func(a, b, c fact.Truth) fact.Truth { return a.And(b).And(c) }},
+	{"A or B or C", func(a, b, c fact.Truth) fact.Truth { return a.Or(b).Or(c) }},
+	{"A or (B or C)", func(a, b, c fact.Truth) fact.Truth { return a.Or(b).Or(c) }},
+	{"A and B or C", func(a, b, c fact.Truth) fact.Truth { return a.And(b).Or(c) }},
+	{"A or B and C", func(a, b, c fact.Truth) fact.Truth { return a.Or(b.And(c)) }},
+	{"(A or B) and C", func(a, b, c fact.Truth) fact.Truth { return a.Or(b).And(c) }},
+	{"not A and B", func(a, b, c fact.Truth) fact.Truth { return a.Not().And(b) }},
+	{"A and not B", func(a, b, c fact.Truth) fact.Truth { return a.And(b.Not()) }},
+	{"not A or B", func(a, b, c fact.Truth) fact.Truth { return a.Not().Or(b) }},
+	{"not A and not B and not C", func(a, b, c fact.Truth) fact.Truth { return a.Or(b).Or(c).Not() }},
+	{"not (A and B)", func(a, b, c fact.Truth) fact.Truth { return a.And(b).Not() }},
+	{"not (A or B)", func(a, b, c fact.Truth) fact.Truth { return a.Or(b).Not() }},
+	{"not (A and B and C)", func(a, b, c fact.Truth) fact.Truth { return a.And(b).And(c).Not() }},
+	{"not (A or B or C)", func(a, b, c fact.Truth) fact.Truth { return a.Or(b).Or(c).Not() }},
+	{"not (A and not (B or C))", func(a, b, c fact.Truth) fact.Truth { return a.And(b.Or(c).Not()).Not() }},
+	{"not (A or not (B and C))", func(a, b, c fact.Truth) fact.Truth { return a.Or(b.And(c).Not()).Not() }},
+	{"A ? B : C", choose},
+	{"not (A ? B : C)", func(a, b, c fact.Truth) fact.Truth { return choose(a, b, c).Not() }},
+	{"not A ? B : C", func(a, b, c fact.Truth) fact.Truth { return choose(a.Not(), b, c) }},
+	{"at_least(1, A)", func(a, b, c fact.Truth) fact.Truth { return a }},
+	{"at_least(1, A, B)", func(a, b, c fact.Truth) fact.Truth { return count(1, a, b) }},
+	{"at_least(2, A, B)", func(a, b, c fact.Truth) fact.Truth { return count(2, a, b) }},
+	{"at_least(1, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return count(1, a, b, c) }},
+	{"at_least(2, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return count(2, a, b, c) }},
+	{"at_least(3, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return count(3, a, b, c) }},
+	{"not at_least(1, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return count(1, a, b, c).Not() }},
+	{"not at_least(2, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return count(2, a, b, c).Not() }},
+	{"not at_least(3, A, B, C)", func(a, b, c fact.Truth) fact.Truth { return count(3, a, b, c).Not() }},
+	{"at_least(2, not A, B and C, B or C)", func(a, b, c fact.Truth) fact.Truth { return count(2, a.Not(), b.And(c), b.Or(c)) }},
+	{"at_least(2, A, A, B)", func(a, b, c fact.Truth) fact.Truth { return count(2, a, a, b) }},
+	{"A and at_least(1, B, C)", func(a, b, c fact.Truth) fact.Truth { return a.And(b.Or(c)) }},
+	{"(A ? 1 : 2) <= (B ? 1 : 2)", func(a, b, c fact.Truth) fact.Truth { return a.Or(b.Not()) }},
+	{"(A ? 1 : 2) > (B ? 1 : 2)", func(a, b, c fact.Truth) fact.Truth { return a.Not().And(b) }},
+	{"(A ? 5 : 7) >= 6 or A", func(a, b, c fact.Truth) fact.Truth { return a.Not().Or(a) }},
+	{"(A ? (B ? 2 : 1) : (C ? 2 : 1)) > 1.5", func(a, b, c fact.Truth) fact.Truth { // numbers: what both branches are, it is
+		switch {
+		case a == yes:
+			return b
+		case a == no, b == c:
+			return c
+		}
+		return unk
+	}},
+}
+
+// about says a formula of words.
+func about(text string) string {
+	return strings.NewReplacer("A", "shoe.rocker", "B", "shoe.closed", "C", "wearer.recurrent").Replace(text)
+}
+
+// eachTruths calls f for every three truths.
+func eachTruths(f func(a, b, c fact.Truth)) {
+	for _, a := range truths {
+		for _, b := range truths {
+			for _, c := range truths {
+				f(a, b, c)
+			}
+		}
+	}
+}
+
+// truthSpan returns what a flag may be.
+func truthSpan(x fact.Truth) span { return span{set: map[fact.Truth]uint32{no: 1, unk: 3, yes: 2}[x]} }
+
+// paths are ways on which the condition X is reached, or its opposite. K is known to hold.
+var paths = []struct {
+	text     string
+	opposite bool
+	defines  []string
+}{
+	{"X", false, nil},
+	{"not (X)", true, nil},
+	{"not not (X)", false, nil},
+	{"x", false, []string{"x: X"}},
+	{"not x", true, []string{"x: X"}},
+	{"not y", false, []string{"x: X", "y: not x"}},
+	{"K and (X)", false, nil},
+	{"(X) and K", false, nil},
+	{"x and K and x", false, []string{"x: X"}},
+	{"not K or (X)", false, nil},
+	{"(X) or not K", false, nil},
+	{"not (K and not (X))", false, nil},
+	{"not (not (X) or not K)", false, nil},
+	{"at_least(1, X)", false, nil},
+	{"at_least(1, not K, X)", false, nil},
+	{"at_least(2, K, X)", false, nil},
+	{"at_least(2, K, not (X), not K)", true, nil},
+	{"not at_least(2, not K, x, K)", true, []string{"x: X"}},
+	{"K ? (X) : not (X)", false, nil},
+	{"K ? not (X) : (X)", true, nil},
+	{"not K ? not (X) : (X)", false, nil},
+	{"(X) ? K : not K", false, nil},
+	{"(X) ? not K : K", true, nil},
+	{"((X) ? 2 : 1) > 1.5", false, nil},
+	{"((X) ? 1 : 2) > 1.5", true, nil},
+	{"((X) ? 2 : 1) <= 1.5", true, nil},
+	{"((X) ? use.hours : 0*hour) > 1*hour", false, nil},
+	{"n > 1.5", false, []string{"x: X", "n: x ? 2 : 1"}},
+	{"max(n, 0) + n < 3", true, []string{"n: (X) ? 2 : 1"}},
+	{"(K ? n : 9) > 1.5", false, []string{"n: (X) ? 2 : 1"}},
+	{"curve(n, 1,5, 2,7) > 6", false, []string{"n: (X) ? 2 : 1"}},
+}
+
+// onPaths reads a condition on every path, and calls check with how to ask it.
+func onPaths(t *testing.T, text string, check func(path string, r reading, ask func(sets map[int]span) fact.Truth)) {
+	t.Helper()
+	for _, path := range paths {
+		write := strings.NewReplacer("X", text, "K", "(use.hours > 1*hour)")
+		var defines []string
+		for _, d := range path.defines {
+			defines = append(defines, write.Replace(d))
+		}
+		r := read(t, write.Replace(path.text), defines...)
+		hours := r.index["use.hours"]
+		check(path.text, r, func(sets map[int]span) fact.Truth {
+			sets[hours] = span{lo: 7200, hi: 10800}
+			if path.opposite {
+				return r.truthOf(t, sets).Not()
+			}
+			return r.truthOf(t, sets)
+		})
+	}
+}
+
+// Every operator of conditions, over every truth of what it joins, on every path on which a condition is reached.
+func TestTruthTables(t *testing.T) {
+	for _, f := range formulas {
+		onPaths(t, about(f.text), func(path string, r reading, ask func(sets map[int]span) fact.Truth) {
+			eachTruths(func(a, b, c fact.Truth) {
+				got := ask(map[int]span{
+					r.index["shoe.rocker"]: truthSpan(a), r.index["shoe.closed"]: truthSpan(b), r.index["wearer.recurrent"]: truthSpan(c),
+				})
+				assert.Equal(t, f.want(a, b, c), got, "X is %s, in %s: %v, %v, %v", f.text, path, a, b, c)
+			})
+		})
+	}
+}
+
+// completions returns what a formula is, found by trying all that its words may be.
+func (f formula) completions(a, b, c fact.Truth) fact.Truth {
+	var all summary
+	eachTruths(func(x, y, z fact.Truth) {
+		is := func(x, a fact.Truth) bool { return x != unk && (a == unk || a == x) }
+		if is(x, a) && is(y, b) && is(z, c) {
+			all.add(f.want(x, y, z) == yes)
+		}
+	})
+	return all.truth()
+}
+
+// mustLoad loads a pack of one file.
+func mustLoad(t *testing.T, text string) *Pack[item] {
+	t.Helper()
+	p, err := files{"a.yaml": text}.load()
+	require.NoError(t, err, text)
+	return p
+}
+
+// eachVerdict calls f with the verdict on every item of three flags.
+func eachVerdict(t *testing.T, p *Pack[item], f func(v Verdict, a, b, c fact.Truth)) {
+	t.Helper()
+	eachTruths(func(a, b, c fact.Truth) {
+		v, err := p.Judge(&item{Rocker: a, Closed: b, Recurrent: c})
+		require.NoError(t, err)
+		f(v, a, b, c)
+	})
+}
+
+// Flags, notes and caveats appear where their conditions are yes.
+func TestTruthTablesOfFlags(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("define:\n")
+	for i, f := range formulas {
+		fmt.Fprintf(&text, "  d%d: '%s'\n", i, about(f.text))
+	}
+	text.WriteString("rules:\n")
+	for i, f := range formulas {
+		fmt.Fprintf(&text, "  - {id: a/flag-%d, flag: f%[1]d, when: '%s'}\n", i, about(f.text))
+		fmt.Fprintf(&text, "  - {id: a/note-%d, note: n, when: 'not (%s)'}\n", i, about(f.text))
+		fmt.Fprintf(&text, "  - {id: a/caveat-%d, caveat: c, when: d%[1]d}\n", i)
+	}
+	eachVerdict(t, mustLoad(t, text.String()), func(v Verdict, a, b, c fact.Truth) {
+		has := func(list []Text, id string, i int) bool {
+			return slices.ContainsFunc(list, func(text Text) bool { return text.ID == fmt.Sprint(id, i) })
+		}
+		for i, f := range formulas {
+			want := f.want(a, b, c)
+			assert.Equal(t, want == yes, slices.Contains(v.Flags, fmt.Sprint("f", i)), "%s: %v, %v, %v", f.text, a, b, c)
+			assert.Equal(t, want == no, has(v.Notes, "a/note-", i), "not (%s): %v, %v, %v", f.text, a, b, c)
+			assert.Equal(t, want == yes, has(v.Caveats, "a/caveat-", i), "%s by name: %v, %v, %v", f.text, a, b, c)
+		}
+	})
+}
+
+// Points and factors are those of everything that their conditions may turn out to be.
+func TestTruthTablesOfPoints(t *testing.T) {
+	const assume = "assume: {shoe.rocker: {value: false}, shoe.closed: {value: false}, wearer.recurrent: {value: false}}\n"
+	for _, form := range []struct {
+		rules   string
+		yes, no Points
+	}{
+		{"rules:\n  - {id: a/one, load: 10, when: 'X'}\n", 1000, 0},
+		{"rules:\n  - {id: a/one, load: '(X) ? 10 : 3'}\n", 1000, 300},
+		{"rules:\n  - {id: a/one, load: 10}\n  - {id: a/two, exposure: 0.5, when: 'X'}\n", 500, 1000},
+		{"define: {x: 'X', n: 'x ? 1 : 2'}\nrules:\n  - {id: a/one, load: 10 * n}\n", 1000, 2000},
+	} {
+		for _, f := range formulas {
+			p := mustLoad(t, assume+strings.ReplaceAll(form.rules, "X", about(f.text)))
+			score := func(x fact.Truth) Points {
+				if x == yes {
+					return form.yes
+				}
+				return form.no
+			}
+			eachVerdict(t, p, func(v Verdict, a, b, c fact.Truth) {
+				known := func(x fact.Truth) fact.Truth { return fact.Known(x == yes) } // unknown is assumed to be no
+				want := Interval{score(yes), score(no)}
+				if x := f.completions(a, b, c); x != unk {
+					want = Interval{score(x), score(x)}
+				} else if want.Low > want.High {
+					want.Low, want.High = want.High, want.Low
+				}
+				assert.Equal(t, want, v.Range, "%s\n%s: %v, %v, %v", form.rules, f.text, a, b, c)
+				assert.Equal(t, want, v.Likely, "%s\n%s: %v, %v, %v", form.rules, f.text, a, b, c)
+				assert.Equal(t, score(f.want(known(a), known(b), known(c))), v.Score, "%s\n%s: %v, %v, %v", form.rules, f.text, a, b, c)
+			})
+		}
+	}
+}
+
+// An assumption holds where its condition is yes, and is usual where that may be.
+func TestTruthTablesOfAssumptions(t *testing.T) {
+	for _, f := range formulas {
+		p := mustLoad(t, `
+rules:
+  - {id: a/one, load: wearer.age / 2}
+assume:
+  wearer.age:
+    - {value: 20, usual: [20, 20], when: '`+about(f.text)+`'}
+    - {value: 40, usual: [40, 40]}
+`)
+		eachVerdict(t, p, func(v Verdict, a, b, c fact.Truth) {
+			score := Points(2000)
+			isOpen := a == unk && strings.HasPrefix(f.text, "(A ? ") || b == unk && strings.HasSuffix(f.text, " (B ? 1 : 2)")
+			if f.want(a, b, c) == yes && !isOpen { // a number has no value where it depends on what is unknown
+				score = 1000
+			}
+			assert.Equal(t, score, v.Score, "%s: %v, %v, %v", f.text, a, b, c)
+			likely := Interval{score, score} // in which the score always is
+			if x := f.completions(a, b, c); x == yes {
+				likely.Low = 1000
+			} else if x == unk {
+				likely = Interval{1000, 2000}
+			}
+			assert.Equal(t, likely, v.Likely, "%s: %v, %v, %v", f.text, a, b, c)
+		})
 	}
 }
 
@@ -217,16 +543,22 @@ func TestChoiceTables(t *testing.T) {
 			assert.Equal(t, want(set), r.truthOf(t, map[int]span{r.index["wearer.arch"]: {set: set}}), "%s of %s", text, list(set))
 		}
 	}
+	checkPaths := func(text string, want func(set uint32) fact.Truth) {
+		onPaths(t, text, func(path string, r reading, ask func(sets map[int]span) fact.Truth) {
+			for set := uint32(1); set <= all; set++ {
+				assert.Equal(t, want(set), ask(map[int]span{r.index["wearer.arch"]: {set: set}}), "X is %s, in %s: %s", text, path, list(set))
+			}
+		})
+	}
 	for i, name := range names {
-		check(fmt.Sprintf("wearer.arch == %q", name), func(set uint32) fact.Truth { return among(set, 1<<i) })
-		check(fmt.Sprintf("%q == wearer.arch", name), func(set uint32) fact.Truth { return among(set, 1<<i) })
-		check(fmt.Sprintf("wearer.arch != %q", name), func(set uint32) fact.Truth { return among(set, all&^(1<<i)) })
-		check(fmt.Sprintf("not (wearer.arch == %q)", name), func(set uint32) fact.Truth { return among(set, all&^(1<<i)) })
+		checkPaths(fmt.Sprintf("wearer.arch == %q", name), func(set uint32) fact.Truth { return among(set, 1<<i) })
+		checkPaths(fmt.Sprintf("%q == wearer.arch", name), func(set uint32) fact.Truth { return among(set, 1<<i) })
+		checkPaths(fmt.Sprintf("wearer.arch != %q", name), func(set uint32) fact.Truth { return among(set, all&^(1<<i)) })
+		checkPaths(fmt.Sprintf("%q != wearer.arch", name), func(set uint32) fact.Truth { return among(set, all&^(1<<i)) })
 	}
 	for a := uint32(1); a < all; a++ {
-		check("wearer.arch in "+list(a), func(set uint32) fact.Truth { return among(set, a) })
-		check("wearer.arch not in "+list(a), func(set uint32) fact.Truth { return among(set, all&^a) })
-		check("not (wearer.arch in "+list(a)+")", func(set uint32) fact.Truth { return among(set, all&^a) })
+		checkPaths("wearer.arch in "+list(a), func(set uint32) fact.Truth { return among(set, a) })
+		checkPaths("wearer.arch not in "+list(a), func(set uint32) fact.Truth { return among(set, all&^a) })
 		for b := uint32(1); b < all; b++ {
 			in, out := "wearer.arch in "+list(a), "wearer.arch not in "+list(b)
 			check(in+" and "+out, func(set uint32) fact.Truth { return among(set, a&^b) })
@@ -239,21 +571,11 @@ func TestChoiceTables(t *testing.T) {
 
 // every returns what holds of all, of none or of some of the values from lo to hi, found by trying those that matter.
 func every(lo, hi float64, holds func(x float64) bool) fact.Truth {
-	some, all := false, true
+	var all summary
 	for x := lo; x <= hi; x += 0.25 {
-		if holds(x) {
-			some = true
-		} else {
-			all = false
-		}
+		all.add(holds(x))
 	}
-	switch {
-	case all:
-		return yes
-	case !some:
-		return no
-	}
-	return unk
+	return all.truth()
 }
 
 var comparisons = map[string]func(x, y float64) bool{
@@ -273,6 +595,14 @@ func TestComparisonTables(t *testing.T) {
 		}
 	}
 	for o, holds := range comparisons {
+		onPaths(t, "wearer.age "+o+" 2", func(path string, r reading, ask func(sets map[int]span) fact.Truth) {
+			for lo := 1.0; lo <= 3; lo += 0.5 {
+				for hi := lo; hi <= 3; hi += 0.5 {
+					want := every(lo, hi, func(x float64) bool { return holds(x, 2) })
+					assert.Equal(t, want, ask(map[int]span{r.index["wearer.age"]: {lo: lo, hi: hi}}), "X is age %s 2, in %s: %g to %g", o, path, lo, hi)
+				}
+			}
+		})
 		check("wearer.age "+o+" 2", func(x float64) bool { return holds(x, 2) })
 		check("2 "+o+" wearer.age", func(x float64) bool { return holds(2, x) })
 		check("not (wearer.age "+o+" 2)", func(x float64) bool { return !holds(x, 2) })
@@ -303,27 +633,28 @@ func TestComparisonTables(t *testing.T) {
 	}
 }
 
-// Two measures are compared over every pair of ranges.
+// Two measures are compared over every pair of ranges, on every path.
 func TestComparisonOfTwo(t *testing.T) {
 	for o, holds := range comparisons {
-		r := read(t, "shoe.heel_height "+o+" shoe.drop")
-		for lo := 1.0; lo <= 3; lo++ {
-			for hi := lo; hi <= 3; hi++ {
-				for from := 1.0; from <= 3; from++ {
-					for to := from; to <= 3; to++ {
-						some := every(lo, hi, func(x float64) bool { return every(from, to, func(y float64) bool { return holds(x, y) }) != no })
-						all := every(lo, hi, func(x float64) bool { return every(from, to, func(y float64) bool { return holds(x, y) }) == yes })
-						want := unk
-						if all == yes {
-							want = yes
-						} else if some == no {
-							want = no
+		for _, text := range []string{"shoe.heel_height " + o + " shoe.drop", "shoe.heel_height + 1*mm " + o + " shoe.drop + 1*mm"} {
+			onPaths(t, text, func(path string, r reading, ask func(sets map[int]span) fact.Truth) {
+				for lo := 1.0; lo <= 3; lo++ {
+					for hi := lo; hi <= 3; hi++ {
+						for from := 0.0; from <= 4; from++ {
+							for to := from; to <= 4; to++ {
+								var all summary
+								for x := lo; x <= hi; x++ {
+									for y := from; y <= to; y++ {
+										all.add(holds(x, y))
+									}
+								}
+								got := ask(map[int]span{r.index["shoe.heel_height"]: {lo: lo, hi: hi}, r.index["shoe.drop"]: {lo: from, hi: to}})
+								assert.Equal(t, all.truth(), got, "X is %s, in %s: %g..%g, %g..%g", text, path, lo, hi, from, to)
+							}
 						}
-						got := r.truthOf(t, map[int]span{r.index["shoe.heel_height"]: {lo: lo, hi: hi}, r.index["shoe.drop"]: {lo: from, hi: to}})
-						assert.Equal(t, want, got, "%s: %g..%g, %g..%g", o, lo, hi, from, to)
 					}
 				}
-			}
+			})
 		}
 	}
 }
