@@ -100,9 +100,9 @@ func unquoted(cell string) (text string, ok bool) {
 	return "", false
 }
 
-var fileLine = regexp.MustCompile(`^# ([a-z_]+\.yaml)\b`)
+var fileLine = regexp.MustCompile(`^# ((?:layer/)?[a-z_]+\.yaml)\b`)
 
-// files returns the files that a block shows; one begins at a line "# name.yaml".
+// files returns the files that a block shows; one begins at a line "# name.yaml", or "# layer/name.yaml" of a layer.
 func files(text string) map[string]string {
 	list := map[string]string{}
 	name := "lesson.yaml"
@@ -115,12 +115,17 @@ func files(text string) map[string]string {
 	return list
 }
 
-// pack puts files beside those of testdata/pack, whose entries give way to theirs.
-func pack(t testing.TB, shown map[string]string) fs.FS {
+// pack puts files beside those of testdata/pack, whose entries give way to theirs. Files of a layer are laid over it.
+func pack(t testing.TB, shown map[string]string) (below fs.FS, layers []fs.FS) {
 	t.Helper()
-	fsys := fstest.MapFS{}
+	fsys, layer := fstest.MapFS{}, fstest.MapFS{}
 	mine := map[string]map[string]any{}
 	for name, text := range shown {
+		if name, ok := strings.CutPrefix(name, "layer/"); ok {
+			layer[name] = &fstest.MapFile{Data: []byte(text)}
+			layers = []fs.FS{layer}
+			continue
+		}
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 		var file map[string]any
 		if yaml.Unmarshal([]byte(text), &file) != nil {
@@ -156,13 +161,31 @@ func pack(t testing.TB, shown map[string]string) fs.FS {
 		require.NoError(t, err)
 		fsys["base_"+name] = &fstest.MapFile{Data: data}
 	}
-	return fsys
+	if len(layers) > 0 {
+		if _, ok := layer["pack.yaml"]; !ok {
+			layer["pack.yaml"] = &fstest.MapFile{Data: []byte("{over: lesson, name: ours, version: 1.0.0}")}
+		}
+		fsys["base.yaml"] = &fstest.MapFile{Data: []byte("rules: [{id: base/one, load: 1, why: w}]")}
+	}
+	return fsys, layers
 }
 
 func load(t testing.TB, shown map[string]string) rules.Errors {
 	t.Helper()
-	_, err := footwear.Load(pack(t, shown))
+	below, layers := pack(t, shown)
+	_, err := footwear.Load(below, layers...)
 	return rules.AsErrors(err)
+}
+
+// warnings are the faults of a pack, or its warnings if it has none.
+func warnings(t testing.TB, shown map[string]string) rules.Errors {
+	t.Helper()
+	below, layers := pack(t, shown)
+	a, err := footwear.Load(below, layers...)
+	if err != nil {
+		return rules.AsErrors(err)
+	}
+	return a.Pack().Warnings()
 }
 
 func codes(faults rules.Errors) []string {
@@ -209,6 +232,8 @@ var ways = map[string]func(string) map[string]string{
 	"a file":         func(s string) map[string]string { return map[string]string{"lesson.yaml": s + "\n"} },
 	"a known when":   func(s string) map[string]string { return assumption("when: " + quoted(s)) },
 	"a line of head": func(s string) map[string]string { return head(s) },
+	"a layer":        func(s string) map[string]string { return map[string]string{"layer/base.yaml": s + "\n"} },
+	"a layer's head": func(s string) map[string]string { return map[string]string{"layer/pack.yaml": s + "\n"} },
 }
 
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
@@ -250,7 +275,7 @@ func TestFaultCodes(t *testing.T) {
 			require.True(t, ok, cells[0])
 			assert.False(t, have[code] && heading == "### Faults of a pack", "%s stands in the table once", code)
 			have[code] = true
-			if example, ok := unquoted(cells[1]); ok {
+			if example, ok := unquoted(strings.TrimSuffix(cells[1], " in a layer.")); ok {
 				assert.True(t, gives(example, code), "%s is what %s gives", code, example)
 			} else {
 				assert.True(t, slices.Contains(untold, code) || strings.Contains(text, "```yaml wrong\n# "+code+"\n"), "%s has an example", code)
@@ -261,7 +286,7 @@ func TestFaultCodes(t *testing.T) {
 	}
 	check("### Faults of a pack", func(example, code string) bool {
 		for _, way := range ways {
-			if slices.Contains(codes(load(t, way(example))), code) {
+			if slices.Contains(codes(warnings(t, way(example))), code) {
 				return true
 			}
 		}
@@ -316,7 +341,9 @@ func codesOf(t testing.TB, folders ...string) map[string]bool {
 				switch n := n.(type) {
 				case *ast.CallExpr:
 					callee, ok := n.Fun.(*ast.SelectorExpr)
-					if name, isName := n.Fun.(*ast.Ident); isName && name.Name == "find" && len(n.Args) > 1 {
+					if name, isName := n.Fun.(*ast.Ident); isName && name.Name == "warn" {
+						add(n.Args...)
+					} else if isName && name.Name == "find" && len(n.Args) > 1 {
 						// find(…, "source") reports "unknown-source"
 						if what, ok := literal(n.Args[len(n.Args)-1]); ok {
 							found["unknown-"+what] = true
@@ -388,9 +415,10 @@ func TestFunctions(t *testing.T) {
 // The limits that the document names are those of the code.
 func TestLimits(t *testing.T) {
 	limits := map[string]string{
-		"files of a pack": "maxFiles", "bytes of a file": "maxFileBytes", "bytes of all files": "maxBytes",
-		"rules of a pack": "maxRules", "totals of a pack": "maxTotals", "bytes of an expression": "maxText",
-		"words and signs of an expression": "maxTokens", "brackets around one place": "maxDepth", "corners of a curve": "maxCorners",
+		"files": "Files", "bytes of a file": "FileBytes", "bytes of all files": "Bytes", "keys, values and lists of all files": "Values",
+		"rules": "Rules", "totals": "maxTotals", "bytes of an expression": "Text", "words, numbers and signs of an expression": "Nodes",
+		"brackets around one place": "Depth", "corners of a curve": "Corners", "layers": "maxLayers", "words that a pack adds": "maxWords",
+		"names under `define`": "maxDefines", "entries of one assumption": "maxEntries", "operations that all expressions come to": "maxOps",
 		"parts of a condition, with all that its names stand for": "maxParts",
 	}
 	var source strings.Builder
@@ -402,7 +430,7 @@ func TestLimits(t *testing.T) {
 	list := rows(section(t, read(t, "language.md"), "### Limits"))
 	assert.Len(t, list, len(limits))
 	for _, cells := range list {
-		m := regexp.MustCompile(`(?m)\b` + limits[cells[0]] + ` +(?:int +)?= (.+?)(?: //.*)?$`).FindStringSubmatch(source.String())
+		m := regexp.MustCompile(`(?m)\b` + limits[cells[0]] + `(?: +(?:int +)?= |: )([0-9_< ]+?)(?: //.*|, .*|\}.*)?$`).FindStringSubmatch(source.String())
 		require.NotNil(t, m, cells[0])
 		value, err := types.Eval(token.NewFileSet(), nil, token.NoPos, m[1])
 		require.NoError(t, err, m[0])

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"sync"
 
 	"github.com/heelwise/heelwise/rules"
@@ -26,12 +27,18 @@ type Assessor struct {
 // strain from 0 to 100, for general information; it is no probability of pain.
 func Default() *Assessor { return standard() }
 
-var standard = sync.OnceValue(func() *Assessor {
+// Strain returns the folder of the strain pack that comes with this module, with its tests: what [Default] judges by, and
+// what a layer of your own is laid over, as in Load(Strain(), os.DirFS("our-layer")). Nobody can change it.
+func Strain() fs.FS {
 	folder, err := fs.Sub(packs, "packs")
 	if err != nil {
-		panic(err)
+		panic(err) // the folder is part of the program
 	}
-	a, err := Load(folder)
+	return folder
+}
+
+var standard = sync.OnceValue(func() *Assessor {
+	a, err := Load(Strain())
 	if err != nil {
 		panic(err) // a test loads it
 	}
@@ -41,14 +48,20 @@ var standard = sync.OnceValue(func() *Assessor {
 // totals are the totals that a pack about footwear adds up, the first of them what the lines of an assessment sum to.
 var totals = [...]string{"load", "sensitivity", "exposure"}
 
-// Load returns an assessor with the pack in the folder fsys, as [rules.Load] reads it. Its totals must be load, which
-// comes first, sensitivity and exposure. The error lists every fault of the pack ([rules.Errors]); that of a missing
-// total is a single *[rules.Error].
-func Load(fsys fs.FS) (*Assessor, error) {
-	pack, err := rules.Load(Vocabulary(), fsys)
+// Load returns an assessor with the pack in the folder fsys and the given layers over it, the lowest first, as
+// [rules.Load] reads them. The pack's totals must be load, which comes first, sensitivity and exposure. The error lists
+// every fault of the files ([rules.Errors]); that of a missing total is a single *[rules.Error].
+func Load(fsys fs.FS, layers ...fs.FS) (*Assessor, error) {
+	pack, err := rules.Load(Vocabulary(), fsys, layers...)
 	if err != nil {
 		return nil, err
 	}
+	return New(pack)
+}
+
+// New returns an assessor with the pack, which was loaded with [Vocabulary]. Its totals must be as for [Load]; the error
+// is a *[rules.Error].
+func New(pack *rules.Pack[Case]) (*Assessor, error) {
 	a := &Assessor{pack: pack}
 	for i, name := range totals {
 		at, ok := pack.Total(name)
@@ -67,6 +80,10 @@ func Load(fsys fs.FS) (*Assessor, error) {
 // Pack returns the pack that the assessor judges by.
 func (a *Assessor) Pack() *rules.Pack[Case] { return a.pack }
 
+// Vocabulary returns the words that the assessor's rules may ask about: those of the package's [Vocabulary], and those
+// that the pack and its layers add.
+func (a *Assessor) Vocabulary() *rules.Vocabulary[Case] { return a.pack.Vocabulary() }
+
 // Score returns the score of c's typical case, in hundredths of points, and [rules.NoPoints] where any fact of c is
 // impossible or facts contradict each other. It does not change or keep c. It is the fastest way to a number: with the
 // default pack it does not allocate.
@@ -79,6 +96,7 @@ func (a *Assessor) Assess(c Case) (Assessment, error) {
 	if err != nil {
 		return Assessment{}, err
 	}
+	c.Extra = maps.Clone(c.Extra)
 	wearer, use := Reference()
 	return Assessment{
 		Verdict:     verdict,

@@ -40,7 +40,7 @@ func TestImpossibleFacts(t *testing.T) {
 		{"a truth that is none", Case{Shoe: Shoe{Rocker: 2}}, []string{"shoe.rocker: bad-value"}},
 		{"another", Case{Wearer: Wearer{Pregnant: -2}}, []string{"wearer.pregnant: bad-value"}},
 		{"several at once, in the order of the words",
-			Case{Shoe{HeelHeight: MM(nan), Heel: 1 << 9, Months: Num(-1)}, Wearer{Age: Num(inf), Pregnant: 7}, Use{Days: Num(5).To(Num(4))}},
+			Case{Shoe: Shoe{HeelHeight: MM(nan), Heel: 1 << 9, Months: Num(-1)}, Wearer: Wearer{Age: Num(inf), Pregnant: 7}, Use: Use{Days: Num(5).To(Num(4))}},
 			[]string{"shoe.heel: bad-value", "shoe.heel_height: bad-value", "shoe.months: bad-value", "wearer.age: bad-value",
 				"wearer.pregnant: bad-value", "use.days: bad-value"}},
 

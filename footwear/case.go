@@ -1,18 +1,25 @@
 package footwear
 
-import "github.com/heelwise/heelwise/rules/fact"
+import (
+	"github.com/heelwise/heelwise/rules/fact"
+)
 
 // A Case is what is judged: a shoe, who wears it and how. The zero Case is a shoe in an unopened box, for anybody, for
-// any use. A Case is a plain value: compare it with ==, copy it freely, share it between goroutines.
+// any use. A Case is a plain value: copy it freely, and share it between goroutines while nobody changes its Extra.
 //
-// In JSON it is {"shoe": {…}, "wearer": {…}, "use": {…}} with the words of [Vocabulary] as keys. Reading sets the words
-// that the JSON names and leaves the others; null makes a word unknown. A key or a value that no word knows is an error
-// that names the nearest right one, and leaves the case as it was. Facts that contradict each other are found by
-// [Assessor.Assess].
+// In JSON it is {"shoe": {…}, "wearer": {…}, "use": {…}} with the words of [Vocabulary] as keys, and the extra facts in
+// groups like them. Reading sets the words that the JSON names and leaves the others; null makes a word unknown. A key or
+// a value that no word knows is an error that names the nearest right one, and leaves the case as it was; so words that a
+// pack adds are read with the vocabulary of that pack ([Assessor.Vocabulary]). Facts that contradict each other are found
+// by [Assessor.Assess].
 type Case struct {
 	Shoe   Shoe
 	Wearer Wearer
 	Use    Use
+
+	// Extra holds facts about words that a pack or a layer adds, by their full names, as "shop.carbon_plate". Nil says
+	// nothing. An assessor refuses words that its pack does not declare. Nothing in this module changes the map.
+	Extra map[string]fact.Value
 }
 
 // MarshalJSON writes the words that c says anything about. It fails on an impossible fact.

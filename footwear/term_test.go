@@ -44,6 +44,9 @@ var terms = sync.OnceValue(func() []*term {
 	places := map[string][2]int{}
 	for i := range reflect.TypeFor[Case]().NumField() {
 		group := reflect.TypeFor[Case]().Field(i)
+		if group.Name == "Extra" {
+			continue // no word of this package
+		}
 		for j := range group.Type.NumField() {
 			places[strings.ToLower(group.Name+"."+group.Type.Field(j).Name)] = [2]int{i, j}
 		}

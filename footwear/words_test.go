@@ -165,6 +165,9 @@ func lowest(domain string) string {
 func fields(c *Case) map[string]reflect.Value {
 	all := map[string]reflect.Value{}
 	for group, part := range reflect.ValueOf(c).Elem().Fields() {
+		if group.Name == "Extra" {
+			continue // no word of this package
+		}
 		for f, v := range part.Fields() {
 			all[strings.ToLower(group.Name+"."+f.Name)] = v
 		}

@@ -20,6 +20,8 @@ type assumption struct {
 	first   int32     // of a choice: the register of the value that this entry prefers to all others
 	at      *Error    // where it stands
 	reads   wordSet
+
+	canonical [][]string // of the digest, by entry
 }
 
 // An assumed entry is what a word is taken to be, and what it usually is, when a condition holds.
@@ -44,8 +46,8 @@ func (l *loader) readAssumptions(s *source, n *yaml.Node) {
 		case !ok:
 			hint := didYouMean(e.key, l.terms.names())
 			s.fault(e.at, "", "unknown-word", fmt.Sprintf("there is no word %q", e.key), hint)
-		case l.assumed[i] != nil:
-			s.fault(e.at, e.key, "duplicate-id", fmt.Sprintf("what %s is taken to be stands in another file too", e.key), "join the two")
+		case l.assumed[i] != nil && l.assumed[i].at.Layer == s.layer:
+			s.fault(e.at, e.key, "duplicate-id", fmt.Sprintf("what %s is taken to be stands at %s too", e.key, l.assumed[i].at.Place()), "join the two")
 		case slices.ContainsFunc(l.sums, func(s sum) bool { return s.part == i }):
 			s.fault(e.at, e.key, "not-assumed", fmt.Sprintf("%s is never assumed", e.key), "it follows from the two words that it is tied to")
 		default:
@@ -57,6 +59,7 @@ func (l *loader) readAssumptions(s *source, n *yaml.Node) {
 func (l *loader) readAssumption(s *source, e entry, word int) {
 	a := &assumption{word: word, at: s.place(e.at)}
 	a.at.Rule = e.key
+	below := l.assumed[word]
 	l.assumed[word] = a
 	nodes := []*yaml.Node{e.value}
 	if e.value.Kind == yaml.SequenceNode {
@@ -69,7 +72,7 @@ func (l *loader) readAssumption(s *source, e entry, word int) {
 	for i, n := range nodes {
 		entries := s.entries(n, e.key, "an assumption")
 		one := assumed{when: -1, value: -1}
-		line := []string{"assume", "word", fmt.Sprintf("%s %d", e.key, i)}
+		line := []string{"assume"}
 		hasWhen, hasValue := false, false
 		for _, f := range entries {
 			line = append(line, f.key, layoutless(text1(f.value)))
@@ -94,22 +97,30 @@ func (l *loader) readAssumption(s *source, e entry, word int) {
 				s.unknownKey(f, e.key, assumeKeys)
 			}
 		}
-		l.note(sortPairs(line)...)
+		a.canonical = append(a.canonical, sortPairs(line)[1:])
 		switch {
 		case len(entries) == 0 && !isEmpty(n): // reported already
 		case !hasValue:
 			s.fault(n, e.key, "missing-key", "the assumption has no value", "add value: …")
 		case i < len(nodes)-1 && !hasWhen:
 			s.fault(n, e.key, "never-reached", "what stands behind an assumption without when is never reached", "put it last")
-		case i == len(nodes)-1 && hasWhen:
+		case i == len(nodes)-1 && hasWhen && below == nil:
 			s.fault(n, e.key, "missing-key", "the last assumption has a when", "end with one that always holds")
 		default:
 			l.contains(s, n, e.key, word, &one)
 		}
 		a.entries = append(a.entries, one)
 	}
-	if len(nodes) == 0 {
+	switch {
+	case len(nodes) == 0:
 		s.fault(e.at, e.key, "missing-key", "nothing is assumed", "add value: …")
+	case below != nil && a.entries[len(a.entries)-1].when >= 0: // a layer's stand before those of the pack below
+		a.entries = append(a.entries, below.entries...)
+		a.canonical = append(a.canonical, below.canonical...)
+		a.reads = a.reads.union(below.reads)
+		if len(a.entries) > maxEntries {
+			s.fault(e.at, e.key, "too-many", fmt.Sprintf("an assumption has at most %d entries, with those of the pack below", maxEntries), "")
+		}
 	}
 }
 

@@ -119,8 +119,8 @@ func (c *checker) curve(at int, args []ast.Node) value {
 	if len(args) < 5 || len(args)%2 == 0 {
 		return c.fault(at, "curve-shape", "curve takes a number and two or more corners", "as curve(x, 16*mm,0, 50*mm,8.5)")
 	}
-	if len(args) > 1+2*maxCorners {
-		return c.fault(at, "curve-shape", fmt.Sprintf("the curve has more than %d corners", maxCorners), "")
+	if most := c.limits().Corners; len(args) > 1+2*most {
+		return c.fault(at, "curve-shape", fmt.Sprintf("the curve has more than %d corners", most), "")
 	}
 	of := c.node(args[0])
 	corners := &operands{}

@@ -30,6 +30,9 @@ type checker struct {
 	defines     map[string]*define
 	mayAskKnown bool // whether known(x) has a meaning here
 	faults      *Errors
+	within      []string           // the names whose expressions lead here, outermost first
+	asked       map[int]bool       // the words that were asked about; may be nil
+	limited     Limits             // 0 is the default
 	seen        map[ast.Node]value // chained comparisons share nodes
 }
 
@@ -58,10 +61,14 @@ const (
 type define struct {
 	name string
 	expression
-	state int // 0 unread, 1 being read, 2 read
+	at    *Error // where it stands
+	state int    // 0 unread, 1 being read, 2 read
 	value value
 	used  bool
 }
+
+// limits returns the limits of an expression.
+func (c *checker) limits() Limits { return c.limited.or(defaultLimits) }
 
 // fault reports what is wrong at a rune of the expression.
 func (c *checker) fault(offset int, code, msg, hint string) value {
@@ -314,6 +321,9 @@ func dotted(n *ast.MemberNode) (name string, first int, ok bool) {
 // name reads a word, a unit or a name that the pack defines.
 func (c *checker) name(at int, name string) value {
 	if i, ok := c.index[name]; ok {
+		if c.asked != nil {
+			c.asked[i] = true
+		}
 		w := c.infos[i]
 		switch w.kind {
 		case measure:
@@ -372,10 +382,12 @@ func (c *checker) define(at int, d *define) value {
 	d.used = true
 	switch d.state {
 	case 1:
-		return c.fault(at, "circle", fmt.Sprintf("%s is defined by itself", d.name), "break the circle")
+		circle := append(slices.Clone(c.within[slices.Index(c.within, d.name):]), d.name)
+		return c.fault(at, "circle", "the name leads back to itself: "+strings.Join(circle, " → "), "let one of them stand by itself")
 	case 0:
 		d.state = 1
-		inner := &checker{expression: d.expression, builder: c.builder, defines: c.defines, faults: c.faults}
+		inner := *c
+		inner.expression, inner.within, inner.mayAskKnown, inner.seen = d.expression, append(slices.Clip(c.within), d.name), false, nil
 		d.value = inner.check()
 		if v := d.value; v.kind == isChoice || v.kind == isText {
 			d.value = inner.fault(0, "needs-number", fmt.Sprintf("%s is neither a number nor a condition", d.name), "")

@@ -8,30 +8,46 @@ import (
 	"strings"
 )
 
-// An Error is one thing wrong with a pack or with what was handed to it. A fault of a pack has a place (File, Line,
-// Col), a fault of an input a Key. Code is stable and made for programs; the other texts are made for people.
+// An Error is one thing wrong with a pack, with its tests or with what was handed to it. A fault of a pack has a place
+// (Layer, File, Line, Col), a fault of an input a Key. Code is stable and made for programs; the other texts are made
+// for people. In JSON it is an object of its fields, those left out that are empty.
 type Error struct {
-	File string // the pack file; empty for inputs, and where there is no pack
-	Line int    // from 1; 0 when only the file is known
-	Col  int    // from 1, in runes; 0 where Line is
-	Rule string // the rule's id, or the key path inside pack.yaml and the like; may be empty
-	Key  string // of an input: the word at fault, as "shoe.heel_height"; may be empty
-	Code string // as "unknown-word"; docs/language.md lists them
-	Msg  string // what is wrong
-	Hint string // what would be right; may be empty
+	Layer  int    `json:"layer,omitempty"`  // 0 for the pack itself, 1 for the first layer above it
+	File   string `json:"file,omitempty"`   // the pack file; empty for inputs, and where there is no pack
+	Line   int    `json:"line,omitempty"`   // from 1; 0 when only the file is known
+	Col    int    `json:"col,omitempty"`    // from 1, in runes; 0 where Line is
+	Rule   string `json:"rule,omitempty"`   // the rule's id, or the key path inside pack.yaml and the like; may be empty
+	Key    string `json:"key,omitempty"`    // of an input: the word at fault, as "shoe.heel_height"; may be empty
+	Code   string `json:"code"`             // as "unknown-word"; docs/language.md lists them
+	Msg    string `json:"error"`            // what is wrong
+	Hint   string `json:"hint,omitempty"`   // what would be right; may be empty
+	Soft   bool   `json:"soft,omitempty"`   // a warning: the pack can be used as it is
+	Source string `json:"source,omitempty"` // the guilty line; empty where none is known
+}
 
-	source string // the guilty line
+// Place returns where the fault is, as "heel.yaml:4:11" or "layer 1: heel.yaml:4:11"; empty where no file is known.
+func (e *Error) Place() string {
+	if e.File == "" {
+		return ""
+	}
+	place := e.File
+	if e.Layer > 0 {
+		place = fmt.Sprintf("layer %d: %s", e.Layer, place)
+	}
+	if e.Line > 0 {
+		place = fmt.Sprintf("%s:%d:%d", place, e.Line, e.Col)
+	}
+	return place
 }
 
 // Error returns the place, what is wrong and what would be right, on one line.
 func (e *Error) Error() string {
 	var b strings.Builder
-	if e.File != "" {
-		b.WriteString(e.File)
-		if e.Line > 0 {
-			fmt.Fprintf(&b, ":%d:%d", e.Line, e.Col)
-		}
-		b.WriteString(": ")
+	if place := e.Place(); place != "" {
+		b.WriteString(place + ": ")
+	}
+	if e.Soft {
+		b.WriteString("warning: ")
 	}
 	if e.Rule != "" {
 		b.WriteString(e.Rule + ": ")
@@ -49,11 +65,11 @@ func (e *Error) Error() string {
 // Snippet returns the guilty line with a caret beneath the place, as two indented lines, or nothing where no line is
 // known.
 func (e *Error) Snippet() string {
-	if e.source == "" || e.Col < 1 {
+	if e.Source == "" || e.Col < 1 {
 		return ""
 	}
 	var pad strings.Builder
-	for i, r := range []rune(e.source) {
+	for i, r := range []rune(e.Source) {
 		if i == e.Col-1 {
 			break
 		}
@@ -62,7 +78,7 @@ func (e *Error) Snippet() string {
 		}
 		pad.WriteRune(r)
 	}
-	return fmt.Sprintf("  %s\n  %s^\n", e.source, pad.String())
+	return fmt.Sprintf("  %s\n  %s^\n", e.Source, pad.String())
 }
 
 // Errors is everything that is wrong: of a pack by file, line and column, of an input as found. Reach a single one with
@@ -86,6 +102,11 @@ func (l Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// Hard returns the faults that are no warnings.
+func (l Errors) Hard() Errors {
+	return slices.DeleteFunc(slices.Clone(l), func(e *Error) bool { return e.Soft })
+}
+
 // Unwrap gives errors.Is and errors.As each fault.
 func (l Errors) Unwrap() []error {
 	list := make([]error, len(l))
@@ -98,10 +119,10 @@ func (l Errors) Unwrap() []error {
 // sort orders the faults by place and drops what is said twice.
 func (l Errors) sort() Errors {
 	slices.SortStableFunc(l, func(a, b *Error) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(cmp.Compare(a.Layer, b.Layer), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Code, b.Code))
 	})
 	return slices.CompactFunc(l, func(a, b *Error) bool {
-		return a.File == b.File && a.Line == b.Line && a.Col == b.Col && a.Code == b.Code && a.Msg == b.Msg
+		return a.Layer == b.Layer && a.File == b.File && a.Line == b.Line && a.Col == b.Col && a.Code == b.Code && a.Msg == b.Msg
 	})
 }
 

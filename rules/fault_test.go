@@ -356,7 +356,7 @@ hepl: x
 		`a.yaml:11:51: unknown-key: a/three: there is no key "second and third" (put a text that holds a comma in quotes)`,
 		`a.yaml:12:27: unclosed-bracket: a/four: "(" is never closed (add the missing ")")`,
 		`a.yaml:12:40: unknown-key: a/four: there is no key "3) > 4" (put a text that holds a comma in quotes)`,
-		`a.yaml:14:1: unknown-key: there is no key "hepl" (the keys are advice, assume, define, rules, sources)`,
+		`a.yaml:14:1: unknown-key: there is no key "hepl" (the keys are advice, assume, define, extend, rules, sources)`,
 	}},
 	{"duplicate ids", files{"a.yaml": `rules:
   - {id: a/one, when: shoe.rocker, note: n}
@@ -379,11 +379,11 @@ define:
 assume:
   use.hours: {value: 8*hour}
 `}, []string{
-		"a.yaml:4:10: duplicate-id: a/one: another rule has this id (give it another one)",
-		`b.yaml:2:3: duplicate-id: the source "A1" stands in another file too (give it another id)`,
-		`b.yaml:4:3: duplicate-id: the advice "more" stands in another file too (give it another id)`,
-		`b.yaml:6:3: duplicate-id: "worn" is defined in another file too (give it another name)`,
-		"b.yaml:8:3: duplicate-id: use.hours: what use.hours is taken to be stands in another file too (join the two)",
+		"a.yaml:4:10: duplicate-id: a/one: the rule at a.yaml:2:5 has this id, too (give it another one)",
+		`b.yaml:2:3: duplicate-id: the source "A1" stands at a.yaml:6:3 too (give it another id)`,
+		`b.yaml:4:3: duplicate-id: the advice "more" stands at a.yaml:8:3 too (give it another id)`,
+		`b.yaml:6:3: duplicate-id: the name "worn" stands at a.yaml:10:3 too (give it another name)`,
+		"b.yaml:8:3: duplicate-id: use.hours: what use.hours is taken to be stands at a.yaml:12:3 too (join the two)",
 	}},
 	{"duplicate keys", files{"a.yaml": `rules:
   - id: a/one
@@ -507,7 +507,7 @@ rules:
 		`a.yaml:4:3: bad-name: "max" already means something in expressions (choose another name)`,
 		`a.yaml:5:3: bad-name: "shoe" already means something in expressions (choose another name)`,
 		`a.yaml:6:3: bad-name: "and" already means something in expressions (choose another name)`,
-		`a.yaml:8:11: circle: latter: former is defined by itself (break the circle)`,
+		`a.yaml:8:11: circle: latter: the name leads back to itself: former → latter → former (let one of them stand by itself)`,
 		`a.yaml:9:9: needs-number: word: word is neither a number nor a condition`,
 		`a.yaml:10:10: needs-number: text: text is neither a number nor a condition`,
 		`a.yaml:11:9: unknown-word: slip: there is no word "shoe.rocke" (did you mean "shoe.rocker"?)`,
@@ -640,10 +640,10 @@ total: 3
 		"pack.yaml:12:3: too-many: a pack has at most 8 totals",
 	}},
 	{"no files", files{"pack.yaml": ""}, []string{
-		"there is no .yaml file in the pack's folder (pack.yaml says what the rules add up to)",
+		"there is no .yaml file in the folder (pack.yaml says what the rules add up to: name, version, totals, score and bands)",
 	}},
 	{"no head", files{"pack.yaml": "", "a.yaml": "rules: []\n"}, []string{
-		"pack.yaml: no-pack: the file is missing (it says what the rules add up to: name, version, totals, score and bands)",
+		"pack.yaml: no-pack: the file is missing (pack.yaml says what the rules add up to: name, version, totals, score and bands)",
 	}},
 	{"no YAML", files{"a.yaml": "rules:\n\t- id: a/one\n", "b.yaml": "rules: \"x\n", "c.yaml": "rules: []\n---\nrules: []\n"}, []string{
 		"a.yaml:2:1: bad-yaml: this is no YAML: found character that cannot start any token (indent with blanks and not with tabs; put a text that begins with %, @ or ` in quotes)",
@@ -770,10 +770,10 @@ func TestSnippet(t *testing.T) {
 		caret := utf8.RuneCountInString(strings.SplitN(last.Snippet(), "\n", 2)[1]) - 4
 		assert.Equal(t, last.Col-1, caret, tt.line)
 	}
-	for _, e := range []*Error{{}, {Col: 3}, {source: "abc"}, {Key: "shoe.width", Msg: "m"}} {
+	for _, e := range []*Error{{}, {Col: 3}, {Source: "abc"}, {Key: "shoe.width", Msg: "m"}} {
 		assert.Empty(t, e.Snippet())
 	}
-	assert.Equal(t, "  abc\n     ^\n", (&Error{source: "abc", Col: 9}).Snippet(), "at most one past the end")
+	assert.Equal(t, "  abc\n     ^\n", (&Error{Source: "abc", Col: 9}).Snippet(), "at most one past the end")
 }
 
 // What follows from other words is never assumed, and what it follows from cannot be assumed from it.

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"math"
 	"unsafe"
 
 	"github.com/heelwise/heelwise/rules/fact"
@@ -42,6 +41,9 @@ func (f field) truth(t unsafe.Pointer) fact.Truth {
 
 // read returns what t says about w. The span of what is invalid is that of what is unknown.
 func (w *wordInfo) read(t unsafe.Pointer) (span, knowledge) {
+	if w.own != nil {
+		return w.readOwn(t)
+	}
 	switch w.kind {
 	case measure:
 		return w.readMeasure(t)
@@ -72,33 +74,12 @@ func (w *wordInfo) read(t unsafe.Pointer) (span, knowledge) {
 func (w *wordInfo) readMeasure(t unsafe.Pointer) (span, knowledge) {
 	q := w.field.quantity(t)
 	from, to := q.Bounds()
-	whole := span{lo: w.lo, hi: w.hi}
 	switch {
 	case q.Invalid():
-		return whole, invalid
-	case from == to && from >= w.least && to <= w.most:
+		return span{lo: w.lo, hi: w.hi}, invalid
+	case from == to && from >= w.least && to <= w.most: // by far the most
 		x := base(w.dim, from)
 		return span{lo: x, hi: x}, exact
-	case from == math.MinInt64 && to == math.MaxInt64:
-		return whole, nothing
 	}
-	s, know := whole, stated
-	if from == math.MinInt64 || to == math.MaxInt64 {
-		know = bounded
-	}
-	if from != math.MinInt64 {
-		s.lo = base(w.dim, from)
-	}
-	if to != math.MaxInt64 {
-		s.hi = base(w.dim, to)
-	}
-	switch {
-	case s.lo < w.lo || s.hi > w.hi || s.lo > s.hi:
-		return whole, invalid
-	case s == whole:
-		return whole, nothing
-	case s.lo == s.hi:
-		return s, exact
-	}
-	return s, know
+	return w.between(from, to)
 }

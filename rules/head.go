@@ -28,26 +28,23 @@ type scoring struct {
 
 var plainVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+$`)
 
-// head reads pack.yaml: what the rules add up to.
-func (l *loader) head(s *source) {
+// packHead reads pack.yaml of the pack itself: what the rules add up to.
+func (l *loader) packHead(y *bundle) {
+	s := y.sources[y.head]
 	found := map[string]entry{}
-	for _, e := range s.entries(s.root, "", "pack.yaml") {
+	for _, e := range y.entries[y.head] {
 		found[e.key] = e
 	}
+	_, isLayer := found["over"]
 	for _, key := range headKeys {
-		if _, ok := found[key]; !ok {
-			*l.faults = append(*l.faults, &Error{File: s.name, Code: "missing-key", Msg: fmt.Sprintf("there is no %s", key), Hint: "pack.yaml holds name, version, totals, score and bands"})
+		if _, ok := found[key]; !ok && !isLayer { // of a layer that stands alone one fault is enough
+			e := s.at(place{})
+			e.Code, e.Msg, e.Hint = "missing-key", fmt.Sprintf("there is no %s", key), "pack.yaml holds name, version, totals, score and bands"
+			*l.faults = append(*l.faults, e)
 		}
 	}
-	if e, ok := found["name"]; ok {
-		l.pack.identity.Name, _ = s.scalar(e.value, "", "name")
-	}
-	if e, ok := found["version"]; ok {
-		l.pack.identity.Version, _ = s.scalar(e.value, "", "version")
-		if !plainVersion.MatchString(l.pack.identity.Version) {
-			s.fault(e.value, "", "bad-value", fmt.Sprintf("%q is no version", l.pack.identity.Version), "as 1.0.0")
-		}
-	}
+	l.identify(y)
+	l.pack.identity = Identity{Name: y.Name, Version: y.Version, Layers: []Layer{}}
 	if e, ok := found["totals"]; ok {
 		for _, t := range s.entries(e.value, "", "totals") {
 			l.total(s, t)
@@ -65,7 +62,6 @@ func (l *loader) head(s *source) {
 			s.fault(e.at, "", "missing-key", "there is no band", "add one, as low: 0")
 		}
 	}
-	l.note("pack", l.pack.identity.Name, l.pack.identity.Version)
 }
 
 // The units of totals. The first total is what the lines of an answer add up to, in points of two decimals; the others
@@ -84,7 +80,7 @@ func (l *loader) total(s *source, e entry) {
 	if len(l.pack.totals) == 0 {
 		t.unit, t.perUnit = hundredth, 100
 	}
-	if !plainName.MatchString(e.key) || slices.Contains([]string{"id", "when", "flag", "note", "caveat", "why", "advice", "cite", "mechanism", "score"}, e.key) {
+	if !plainName.MatchString(e.key) || slices.Contains(append([]string{"score"}, ruleKeys...), e.key) {
 		s.fault(e.at, "", "bad-name", fmt.Sprintf("a total cannot be called %q", e.key), "write small letters, digits and _, as load")
 	}
 	for _, f := range s.entries(e.value, e.key, "a total") {
@@ -138,7 +134,7 @@ func (l *loader) readScore(s *source, e entry) {
 		t.infos = append(t.infos, &wordInfo{name: total.name, kind: measure, hi: float64(total.max) * total.unit})
 	}
 	b := newBuilder(t)
-	c := &checker{expression: expr, builder: b, faults: l.faults}
+	c := &checker{expression: expr, builder: b, faults: l.faults, limited: l.Limits}
 	reg, ok := c.quantity(fact.OfNumber)
 	if !ok {
 		return
@@ -201,29 +197,53 @@ func (b *builder) degree(reg int32, j int) int {
 
 func (l *loader) readBands(s *source, e entry) {
 	for _, f := range s.entries(e.value, "", "bands") {
-		text, ok := s.scalar(f.value, f.key, "the edge of a band")
+		from, ok := s.edge(f)
 		if !ok {
 			continue
 		}
-		x, err := strconv.ParseFloat(text, 64)
-		if err != nil || !(x >= 0 && x <= 1e6) {
-			s.fault(f.value, f.key, "bad-value", fmt.Sprintf("%q is no edge", text), "write the least score of the band, as 12.5")
-			continue
-		}
-		edge := bandEdge{f.key, Points(units(x, hundredth))}
 		switch n := len(l.pack.bands); {
-		case n == 0 && edge.from != 0:
+		case n == 0 && from != 0:
 			s.fault(f.value, f.key, "band-order", "the lowest band begins at 0", "")
-		case n > 0 && edge.from <= l.pack.bands[n-1].from:
+		case n > 0 && from <= l.pack.bands[n-1].from:
 			s.fault(f.value, f.key, "band-order", fmt.Sprintf("the band begins at or below %s", l.pack.bands[n-1].name), "write the bands from low to high")
 		}
-		l.pack.bands = append(l.pack.bands, edge)
-		l.note("band", edge.name, edge.from.String())
+		l.pack.bands = append(l.pack.bands, bandEdge{f.key, from})
 	}
 }
 
-// seal gives the pack its digest: of its canonical form, in which neither order nor layout nor comments count.
+// edge reads the lower edge of a band.
+func (s *source) edge(f entry) (Points, bool) {
+	text, ok := s.scalar(f.value, f.key, "the edge of a band")
+	if !ok {
+		return 0, false
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(x >= 0 && x <= 1e6) {
+		s.fault(f.value, f.key, "bad-value", fmt.Sprintf("%q is no edge", text), "write the least score of the band, as 12.5")
+		return 0, false
+	}
+	return Points(units(x, hundredth)), true
+}
+
+// seal gives the pack its digest: of its canonical form, in which neither order nor layout nor comments count, nor what
+// a layer took out of force.
 func (l *loader) seal() {
+	id := &l.pack.identity
+	l.note("pack", id.Name, id.Version)
+	for _, y := range id.Layers {
+		l.note("layer", y.Name, y.Version)
+	}
+	for _, b := range l.pack.bands {
+		l.note("band", b.name, b.from.String())
+	}
+	for _, r := range l.pack.rules {
+		l.note(r.canonical...)
+	}
+	for _, a := range l.assumed {
+		for i, line := range a.canonical {
+			l.note(slices.Concat([]string{"assume"}, line, []string{"word", fmt.Sprintf("%s %d", l.infos[a.word].name, i)})...)
+		}
+	}
 	slices.Sort(l.canonical)
-	l.pack.identity.Digest = fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(l.canonical, "\n"))))
+	id.Digest = fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(l.canonical, "\n"))))
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/heelwise/heelwise/rules/fact"
 )
@@ -40,11 +41,17 @@ func (v *Vocabulary[T]) DecodeGroup(group string, data []byte, t *T) error {
 	return d.finish()
 }
 
-// AppendJSON appends what t says as an object of groups. It fails where a fact is impossible; after an error what was
-// appended is no JSON.
+// AppendJSON appends what t says as an object of groups, extra facts among them that no pack declared. It fails where a
+// fact is impossible; after an error what was appended is no JSON.
 func (v *Vocabulary[T]) AppendJSON(b []byte, t *T) ([]byte, error) {
+	groups := v.groups()
+	for _, name := range v.undeclaredNames(unsafe.Pointer(t)) {
+		if group, _, _ := strings.Cut(name, "."); index(groups, group) < 0 {
+			groups = append(groups, group)
+		}
+	}
 	b = append(b, '{')
-	for i, group := range v.groups() {
+	for i, group := range groups {
 		if i > 0 {
 			b = append(b, ',')
 		}
@@ -62,6 +69,21 @@ func (v *Vocabulary[T]) AppendJSON(b []byte, t *T) ([]byte, error) {
 func (v *Vocabulary[T]) AppendGroup(b []byte, group string, t *T) ([]byte, error) {
 	b = append(b, '{')
 	empty := true
+	add := func(key string, value fact.Value) error {
+		if !value.Known() {
+			return nil
+		}
+		text, err := value.MarshalJSON()
+		if err != nil {
+			return err
+		}
+		if !empty {
+			b = append(b, ',')
+		}
+		empty = false
+		b = append(append(strconv.AppendQuote(b, key), ':'), text...)
+		return nil
+	}
 	for i := range v.words {
 		w := &v.words[i]
 		key, ok := strings.CutPrefix(w.name, group+".")
@@ -71,19 +93,20 @@ func (v *Vocabulary[T]) AppendGroup(b []byte, group string, t *T) ([]byte, error
 		if err := w.err(t); err != nil {
 			return b, w.badValue(err)
 		}
-		value := w.value(t)
-		if !value.Known() {
-			continue
-		}
-		text, err := value.MarshalJSON()
-		if err != nil {
+		if err := add(key, w.value(t)); err != nil {
 			return b, err
 		}
-		if !empty {
-			b = append(b, ',')
+	}
+	for _, name := range v.undeclaredNames(unsafe.Pointer(t)) {
+		own, key, ok := strings.Cut(name, ".")
+		if _, declared := v.index[name]; !ok || declared {
+			return b, v.undeclared(unsafe.Pointer(t)).Err()
 		}
-		empty = false
-		b = append(append(strconv.AppendQuote(b, key), ':'), text...)
+		if own == group {
+			if err := add(key, (*v.extra.facts(unsafe.Pointer(t)))[name]); err != nil {
+				return b, err
+			}
+		}
 	}
 	return append(b, '}'), nil
 }

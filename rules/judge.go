@@ -114,7 +114,7 @@ func (p *pack) judge(f facts, m *memory) Verdict {
 	assumed := make(wordSet, (len(p.infos)+63)/64)
 	p.settleTypical(f, m.r, assumed)
 	run(p.scoring, m.r)
-	v := Verdict{Flags: []string{}, Notes: []Text{}, Caveats: []Text{}, Pack: p.identity}
+	v := Verdict{Flags: []string{}, Notes: []Text{}, Caveats: []Text{}, Pack: p.identity.copy()}
 	var values [maxTotals]int64
 	for i := range p.totals {
 		values[i] = p.total(i, m.r)

@@ -11,7 +11,7 @@ import (
 // layoutless returns an expression without its spaces, line breaks and kinds of quotes: what its tokens print as, one
 // behind the other.
 func layoutless(text string) string {
-	if len(text) > maxText {
+	if len(text) > defaultLimits.Text {
 		return text
 	}
 	l := lexer.New()

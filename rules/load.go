@@ -14,25 +14,24 @@ import (
 	"github.com/heelwise/heelwise/rules/fact"
 )
 
-// The greatest numbers of rules, of defined names and of operations of a pack.
-const (
-	maxRules   = 5000
-	maxDefines = 1000
-	maxOps     = 100_000 // of all its expressions together
-)
-
-// A loader makes a pack out of its files. It goes on after a fault wherever what follows can still be read.
+// A loader makes a pack out of its files and those of its layers. It goes on after a fault wherever what follows can
+// still be read.
 type loader struct {
 	*builder
-	pack        *pack
-	sourcesRead []*source
-	faults      *Errors
-	defines     map[string]*define
-	canonical   []string // of the digest
-	assumed     map[int]*assumption
-	cited       []reference
-	advised     []reference
-	ids         map[string]bool
+	budget
+	pack      *pack
+	layers    []*bundle // the pack itself first
+	faults    *Errors
+	canonical []string // of the digest
+	defines   map[string]*define
+	assumed   map[int]*assumption
+	asked     map[int]bool // the words that any expression asks about
+	cited     []reference
+	advised   []reference
+	ids       map[string]*rule  // the rules in force
+	gone      map[string]*Error // by rule: where a layer disables it
+	stands    map[string]*Error // by id of a source or an advice
+	own       []*Error          // of the words that the pack adds: where they stand
 }
 
 // A reference is a mention of a source or an advice, to be found once all files are read.
@@ -42,38 +41,41 @@ type reference struct {
 	rule string
 }
 
-func load(t terms, fsys fs.FS) (*pack, Errors) {
+// load reads the pack in the first bundle with the layers in the others.
+func load(t terms, limits Limits, folders []fs.FS) (*pack, Errors) {
 	var faults Errors
 	l := &loader{
-		builder: newBuilder(t), faults: &faults, defines: map[string]*define{},
-		assumed: map[int]*assumption{}, ids: map[string]bool{},
+		budget: budget{Limits: limits.or(defaultLimits)}, faults: &faults,
+		defines: map[string]*define{}, assumed: map[int]*assumption{}, asked: map[int]bool{},
+		ids: map[string]*rule{}, gone: map[string]*Error{}, stands: map[string]*Error{},
 		pack: &pack{advice: map[string]string{}, sources: map[string]Source{}},
 	}
-	l.sourcesRead = readSources(fsys, &faults)
-	head := slices.IndexFunc(l.sourcesRead, func(s *source) bool { return s.name == "pack.yaml" })
-	if head < 0 {
-		if len(faults) == 0 {
-			faults = append(faults, &Error{File: "pack.yaml", Code: "no-pack", Msg: "the file is missing", Hint: "it says what the rules add up to: name, version, totals, score and bands"})
-		}
-	} else {
-		l.head(l.sourcesRead[head])
+	if len(folders) > 1+maxLayers {
+		faults = append(faults, &Error{Layer: 1 + maxLayers, Code: "too-many", Msg: fmt.Sprintf("a pack has at most %d layers", maxLayers)})
+		folders = folders[:1+maxLayers]
 	}
-	files := make([][]entry, len(l.sourcesRead))
-	for i, s := range l.sourcesRead { // names first: every file may use them
-		files[i] = s.entries(s.root, "", "a pack file")
-		for _, e := range files[i] {
-			l.names(s, e)
+	for i, fsys := range folders {
+		l.layers = append(l.layers, l.readFolder(fsys, i))
+	}
+	l.builder = newBuilder(l.extend(t))
+	for _, y := range l.layers {
+		switch {
+		case y.head < 0:
+		case y.index == 0:
+			l.packHead(y)
+		default:
+			l.layerHead(y)
 		}
 	}
-	for i, s := range l.sourcesRead {
-		for _, e := range files[i] {
-			switch e.key {
-			case "rules":
-				l.readRules(s, e.value)
-			case "assume":
-				l.readAssumptions(s, e.value)
+	for _, y := range l.layers { // names first: every file may use them
+		for i, s := range y.sources {
+			for _, e := range y.entries[i] {
+				l.names(y, s, e)
 			}
 		}
+	}
+	for _, y := range l.layers {
+		l.readRulesOf(y)
 	}
 	l.checkDefines()
 	l.checkReferences()
@@ -88,13 +90,14 @@ func load(t terms, fsys fs.FS) (*pack, Errors) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
+	l.warn()
 	return l.finish(), nil
 }
 
-var fileKeys = []string{"advice", "assume", "define", "rules", "sources"}
+var fileKeys = []string{"advice", "assume", "define", "extend", "rules", "sources"}
 
 // names reads what other files refer to: defines, sources and advice.
-func (l *loader) names(s *source, e entry) {
+func (l *loader) names(y *bundle, s *source, e entry) {
 	switch e.key {
 	case "define":
 		for _, d := range s.entries(e.value, "", "define") {
@@ -110,24 +113,31 @@ func (l *loader) names(s *source, e entry) {
 		}
 	case "advice":
 		for _, e := range s.entries(e.value, "", "advice") {
-			if _, twice := l.pack.advice[e.key]; twice {
-				s.fault(e.at, "", "duplicate-id", fmt.Sprintf("the advice %q stands in another file too", e.key), "give it another id")
-			} else if text, ok := s.scalar(e.value, "", "an advice"); ok {
+			if l.twice(s, e, "advice", "") {
+				continue
+			}
+			if text, ok := s.scalar(e.value, "", "an advice"); ok {
 				l.pack.advice[e.key] = text
 				l.note("advice", e.key, text)
 			}
 		}
-	case "rules", "assume":
 	default:
-		known := fileKeys
-		if s.name == "pack.yaml" {
-			if slices.Contains(headKeys, e.key) {
-				return
-			}
-			known = slices.Concat(headKeys, fileKeys)
+		if known := y.keys(s); !slices.Contains(known, e.key) && !y.misplaced(s, e) {
+			s.unknownKey(e, "", known)
 		}
-		s.unknownKey(e, "", known)
 	}
+}
+
+// twice reports an id that something of its kind has already.
+func (l *loader) twice(s *source, e entry, kind, rule string) bool {
+	key := kind + " " + e.key
+	first := l.stands[key]
+	if first == nil {
+		l.stands[key] = s.place(e.at)
+		return false
+	}
+	s.fault(e.at, rule, "duplicate-id", fmt.Sprintf("the %s %q stands at %s too", kind, e.key, first.Place()), "give it another "+map[bool]string{true: "name", false: "id"}[kind == "name"])
+	return true
 }
 
 // note adds a line to what the digest is made of.
@@ -149,19 +159,17 @@ func (l *loader) readDefine(s *source, e entry) {
 	case isUnit, slices.Contains(functions, e.key), l.hasGroup(e.key), operators[e.key]:
 		s.fault(e.at, "", "bad-name", fmt.Sprintf("%q already means something in expressions", e.key), "choose another name")
 		return
-	case l.defines[e.key] != nil:
-		s.fault(e.at, "", "duplicate-id", fmt.Sprintf("%q is defined in another file too", e.key), "give it another name")
+	case l.twice(s, e, "name", ""):
 		return
 	}
 	if expr, ok := s.expression(e.value, e.key); ok {
-		l.defines[e.key] = &define{name: e.key, expression: expr}
+		l.defines[e.key] = &define{name: e.key, at: s.place(e.at), expression: expr}
 		l.note("define", e.key, layoutless(expr.text))
 	}
 }
 
 func (l *loader) readSource(s *source, e entry) {
-	if _, twice := l.pack.sources[e.key]; twice {
-		s.fault(e.at, "", "duplicate-id", fmt.Sprintf("the source %q stands in another file too", e.key), "give it another id")
+	if l.twice(s, e, "source", "") {
 		return
 	}
 	var src Source
@@ -194,30 +202,35 @@ func (l *loader) readSource(s *source, e entry) {
 	l.note("source", e.key, src.Citation, strconv.Itoa(src.Year), src.Design, src.Status)
 }
 
-// readRules reads a list of rules.
-func (l *loader) readRules(s *source, n *yaml.Node) {
+// readRules reads a list of rules, or of what stands in the place of rules below.
+func (l *loader) readRules(y *bundle, s *source, n *yaml.Node, replaces bool) {
 	if n.Kind != yaml.SequenceNode {
-		s.fault(n, "", "wrong-shape", "rules is a list", "begin each rule with - id: …")
+		what := map[bool]string{true: "replace", false: "rules"}[replaces]
+		s.fault(n, "", "wrong-shape", what+" is a list", "begin each rule with - id: …")
 		return
 	}
 	for _, kid := range n.Content {
-		if len(l.pack.rules) >= maxRules {
-			s.fault(kid, "", "too-many", fmt.Sprintf("a pack has at most %d rules", maxRules), "")
+		if l.rules++; l.rules > l.Rules {
+			s.fault(kid, "", "too-many", fmt.Sprintf("a pack has at most %d rules", l.Rules), "")
 			return
 		}
-		l.readRule(s, kid)
+		l.readRule(y, s, kid, replaces)
 	}
 }
 
-func (l *loader) ruleKeys() []string {
-	keys := []string{"id", "when", "flag", "note", "caveat", "why", "advice", "cite", "mechanism"}
+// ruleKeys are the keys of every rule, those that say what it does among them; beside them stand the names of totals.
+var ruleKeys = []string{"id", "when", "flag", "note", "caveat", "why", "advice", "cite", "mechanism"}
+
+// totalNames returns the names of the totals.
+func (l *loader) totalNames() []string {
+	var names []string
 	for _, t := range l.pack.totals {
-		keys = append(keys, t.name)
+		names = append(names, t.name)
 	}
-	return keys
+	return names
 }
 
-func (l *loader) readRule(s *source, n *yaml.Node) {
+func (l *loader) readRule(y *bundle, s *source, n *yaml.Node, replaces bool) {
 	entries := s.entries(n, "", "a rule")
 	if len(entries) == 0 {
 		if isEmpty(n) {
@@ -226,10 +239,9 @@ func (l *loader) readRule(s *source, n *yaml.Node) {
 		return
 	}
 	r := &rule{total: -1, at: s.place(n)}
-	line := []string{"rule"}
 	for _, e := range entries {
 		if e.key == "id" {
-			r.id = l.ruleID(s, e)
+			l.identifyRule(y, s, e, r, replaces)
 		}
 	}
 	if r.id == "" {
@@ -239,8 +251,22 @@ func (l *loader) readRule(s *source, n *yaml.Node) {
 		r.id = s.stem + "/?"
 	}
 	r.at.Rule = r.id
-	var outcomes []entry
-	amount := int32(-1)
+	outcomes, amount := l.readParts(s, entries, r)
+	switch {
+	case len(outcomes) == 0:
+		s.fault(n, r.id, "missing-key", "the rule does nothing", "give it one of "+list(append([]string{"flag", "note", "caveat"}, l.totalNames()...)))
+	case len(outcomes) > 1:
+		s.fault(outcomes[1].at, r.id, "two-outcomes", fmt.Sprintf("the rule has both %s and %s", outcomes[0].key, outcomes[1].key), "make it two rules")
+	case r.outcome != points && !slices.ContainsFunc(entries, func(e entry) bool { return e.key == "when" }):
+		s.fault(n, r.id, "missing-key", fmt.Sprintf("a %s needs a when", outcomes[0].key), "say when it holds")
+	}
+	l.lowerRule(r, amount)
+}
+
+// readParts reads all that a rule says but its id. It returns what the rule does, and the register of its points, or -1.
+func (l *loader) readParts(s *source, entries []entry, r *rule) (outcomes []entry, amount int32) {
+	amount = -1
+	line := []string{"rule"}
 	for _, e := range entries {
 		text := e.value.Value
 		switch e.key {
@@ -248,6 +274,7 @@ func (l *loader) readRule(s *source, n *yaml.Node) {
 		case "when":
 			if expr, ok := s.expression(e.value, r.id); ok {
 				r.when, _ = l.checker(expr).condition()
+				r.whenText = strings.TrimSpace(text)
 				text = layoutless(text)
 			}
 		case "why":
@@ -275,12 +302,13 @@ func (l *loader) readRule(s *source, n *yaml.Node) {
 		default:
 			i := slices.IndexFunc(l.pack.totals, func(t total) bool { return t.name == e.key })
 			if i < 0 {
-				s.unknownKey(e, r.id, l.ruleKeys())
+				s.unknownKey(e, r.id, slices.Concat(ruleKeys, l.totalNames()))
 				continue
 			}
 			r.total = i
 			outcomes = append(outcomes, e)
 			if expr, ok := s.expression(e.value, r.id); ok {
+				r.amountText = strings.TrimSpace(text)
 				text = layoutless(text)
 				if reg, ok := l.checker(expr).quantity(fact.OfNumber); ok {
 					amount = reg
@@ -290,17 +318,8 @@ func (l *loader) readRule(s *source, n *yaml.Node) {
 		}
 		line = append(line, e.key, text)
 	}
-	switch {
-	case len(outcomes) == 0:
-		s.fault(n, r.id, "missing-key", "the rule does nothing", "give it one of "+list(append([]string{"flag", "note", "caveat"}, l.ruleKeys()[9:]...)))
-	case len(outcomes) > 1:
-		s.fault(outcomes[1].at, r.id, "two-outcomes", fmt.Sprintf("the rule has both %s and %s", outcomes[0].key, outcomes[1].key), "make it two rules")
-	case r.outcome != points && !slices.ContainsFunc(entries, func(e entry) bool { return e.key == "when" }):
-		s.fault(n, r.id, "missing-key", fmt.Sprintf("a %s needs a when", outcomes[0].key), "say when it holds")
-	}
-	l.lowerRule(r, amount)
-	l.note(sortPairs(line)...)
-	l.pack.rules = append(l.pack.rules, r)
+	r.canonical = sortPairs(line)
+	return outcomes, amount
 }
 
 // sortPairs orders the pairs of key and text behind the first element.
@@ -349,27 +368,49 @@ func references(s *source, nodes []*yaml.Node, rule string) []reference {
 	return list
 }
 
-// ruleID reads and checks the id of a rule, "heel/rise" in heel.yaml.
-func (l *loader) ruleID(s *source, e entry) string {
+// identifyRule reads and checks the id of a rule, "heel/rise" in heel.yaml, and puts the rule in force.
+func (l *loader) identifyRule(y *bundle, s *source, e entry, r *rule, replaces bool) {
 	id, ok := s.scalar(e.value, "", "an id")
 	if !ok {
-		return ""
+		return
 	}
+	r.id, r.at.Rule = id, id
 	stem, slug, _ := strings.Cut(id, "/")
+	first := l.ids[id]
 	switch {
+	case replaces:
+		if first != nil && first.at.Layer == y.index && first.replaced {
+			s.fault(e.value, id, "duplicate-id", fmt.Sprintf("the rule is replaced at %s too", first.at.Place()), "replace it once")
+			return
+		}
+		if _, ok := l.below(y, s, e.value, "replaced"); !ok {
+			return
+		}
+		if at := y.disabled[id]; at != nil {
+			s.fault(e.value, id, "conflict", fmt.Sprintf("the rule is replaced, and disabled at %s", at.Place()), "take one of the two away")
+			return
+		}
+		r.replaced = true
 	case stem != s.stem || !plainSlug.MatchString(slug):
 		s.fault(e.value, id, "bad-id", fmt.Sprintf("the id of a rule in this file begins with %s/", s.stem), fmt.Sprintf("as %s/my-rule, in small letters, digits and -", s.stem))
-	case l.ids[id]:
-		s.fault(e.value, id, "duplicate-id", "another rule has this id", "give it another one")
+		return
+	case first != nil && first.at.Layer < y.index:
+		s.fault(e.value, id, "conflict", fmt.Sprintf("the pack below has this rule, at %s", first.at.Place()), "give it another id, or move it under replace:")
+		return
+	case first != nil:
+		s.fault(e.value, id, "duplicate-id", fmt.Sprintf("the rule at %s has this id, too", first.at.Place()), "give it another one")
+		return
+	case l.gone[id] != nil:
+		s.fault(e.value, id, "conflict", fmt.Sprintf("%s disables a rule of this id", l.gone[id].Place()), "give it another id")
+		return
 	}
-	l.ids[id] = true
-	return id
+	l.ids[id] = r
 }
 
 var plainSlug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (l *loader) checker(expr expression) *checker {
-	return &checker{expression: expr, builder: l.builder, defines: l.defines, faults: l.faults}
+	return &checker{expression: expr, builder: l.builder, defines: l.defines, faults: l.faults, asked: l.asked, limited: l.Limits}
 }
 
 // checkDefines reads the defines that nothing used, so that their faults are found too.
@@ -411,9 +452,12 @@ func keys[V any](m map[string]V) []string {
 	return list
 }
 
-// order puts the rules by id, and those with points by total and id.
+// order puts the rules in force by id, and those with points by total and id.
 func (l *loader) order() {
-	slices.SortStableFunc(l.pack.rules, func(a, b *rule) int { return cmp.Compare(a.id, b.id) })
+	for _, r := range l.ids {
+		l.pack.rules = append(l.pack.rules, r)
+	}
+	slices.SortFunc(l.pack.rules, func(a, b *rule) int { return cmp.Compare(a.id, b.id) })
 	for i := range l.pack.totals {
 		l.pack.totals[i].from = len(l.pack.scored)
 		for _, r := range l.pack.rules {

@@ -14,9 +14,6 @@ import (
 // functions are the functions of the language.
 var functions = []string{"abs", "at_least", "clamp", "curve", "known", "max", "min"}
 
-// maxCorners is the greatest number of corners of a curve.
-const maxCorners = 64
-
 func (c *checker) unary(n *ast.UnaryNode, at int) value {
 	v := c.node(n.Node)
 	if v.kind == isBad {

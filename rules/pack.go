@@ -3,6 +3,7 @@ package rules
 import (
 	"io/fs"
 	"iter"
+	"slices"
 	"sync"
 )
 
@@ -30,14 +31,17 @@ type pack struct {
 	scoring  []op // what points need
 	plan     plan
 	brief    brief
-	spare    *sync.Pool // of *memory
+	warnings Errors
+	gone     map[string]*Error // the rules that layers disable, and where
+	spare    *sync.Pool        // of *memory
 }
 
 // Identity says which pack gave an answer.
 type Identity struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
-	Digest  string `json:"digest"` // SHA-256 of the pack's canonical form, in hexadecimal
+	Name    string  `json:"name"`
+	Version string  `json:"version"`
+	Digest  string  `json:"digest"` // SHA-256 of the canonical form of the pack with its layers, in hexadecimal
+	Layers  []Layer `json:"layers"` // what was laid over it, lowest first
 }
 
 // A Source is what a rule rests on.
@@ -75,7 +79,11 @@ type rule struct {
 	whole     bool  // fast holds them rounded to whole units
 	reads     []int // the words it depends on
 	when      *condition
-	at        *Error // where it stands, for faults about the pack as a whole
+	at        *Error   // where it stands, for faults about the pack as a whole
+	replaced  bool     // it stands in the place of a rule below
+	canonical []string // of the digest
+
+	whenText, amountText string // as they are written
 }
 
 type outcome uint8
@@ -87,20 +95,38 @@ const (
 	caveat
 )
 
-// Load reads the pack in the folder fsys: pack.yaml and every other .yaml file beside it, but those whose names end in
-// _test.yaml. Folders inside are not read, and fsys is not used after Load returns. It fails with all the faults of all
-// files ([Errors]), sorted by place, and never returns half a pack. Bytes, files, rules, and the size and depth of
-// expressions are bounded, so that a stranger's pack can be loaded; docs/language.md lists the limits.
-func Load[T any](v *Vocabulary[T], fsys fs.FS) (*Pack[T], error) {
-	p, faults := load(v.terms, fsys)
+// Load reads the pack in the folder fsys, and lays the given layers over it, the lowest first: pack.yaml and every other
+// .yaml file beside it, but those whose names end in _test.yaml. Folders inside are not read, and no folder is used after
+// Load returns. It fails with all the faults of all files ([Errors]), sorted by place, and never returns half a pack.
+// What every pack is bounded by, so that a stranger's can be loaded, is said at [Limits].
+func Load[T any](v *Vocabulary[T], fsys fs.FS, layers ...fs.FS) (*Pack[T], error) {
+	return LoadWithin(Limits{}, v, fsys, layers...)
+}
+
+// LoadWithin is [Load] with other limits.
+func LoadWithin[T any](limits Limits, v *Vocabulary[T], fsys fs.FS, layers ...fs.FS) (*Pack[T], error) {
+	p, faults := load(v.terms, limits, append([]fs.FS{fsys}, layers...))
 	if err := faults.sort().Err(); err != nil {
 		return nil, err
 	}
-	return &Pack[T]{vocabulary: v, pack: *p}, nil
+	return &Pack[T]{vocabulary: v.extended(p.infos), pack: *p}, nil
 }
 
-// Identity says which pack this is.
-func (p *Pack[T]) Identity() Identity { return p.identity }
+// Vocabulary returns the words that the pack's rules may ask about: those that it was loaded with, and its own.
+func (p *Pack[T]) Vocabulary() *Vocabulary[T] { return p.vocabulary }
+
+// Warnings returns what is odd about the pack and its layers, sorted by place: names and own words that nothing reads,
+// and rules that give no reason. Every one is Soft.
+func (p *Pack[T]) Warnings() Errors { return slices.Clone(p.warnings) }
+
+// Identity says which pack this is, with which layers.
+func (p *Pack[T]) Identity() Identity { return p.identity.copy() }
+
+// copy returns an identity that shares nothing.
+func (id Identity) copy() Identity {
+	id.Layers = append([]Layer{}, id.Layers...)
+	return id
+}
 
 // Source returns what a citation of the pack stands for.
 func (p *Pack[T]) Source(id string) (s Source, ok bool) {

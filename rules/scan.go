@@ -13,14 +13,6 @@ import (
 	"github.com/expr-lang/expr/parser/lexer"
 )
 
-// The limits of one expression. The parser recurses, so what could exhaust its stack is refused before it is called.
-const (
-	maxText   = 4096 // bytes
-	maxTokens = 1000
-	maxDepth  = 64  // brackets around one place
-	maxSigns  = 128 // signs, nots and question marks, which may stand in each other
-)
-
 // operators are the operators and punctuation of the language; all else that expr offers is refused.
 var operators = map[string]bool{
 	"and": true, "or": true, "not": true, "in": true, "&&": true, "||": true, "!": true,
@@ -49,11 +41,11 @@ var cures = map[string]struct{ code, hint string }{
 var plainNumber = regexp.MustCompile(`^([0-9]+(\.[0-9]+)?|\.[0-9]+)$`)
 
 // scan checks the text of an expression before it is parsed: its length, its tokens, and that its brackets close.
-// It reports whether it is fit to be parsed.
+// It reports whether it is fit to be parsed. The parser recurses, so what could exhaust its stack is refused before.
 func (c *checker) scan() bool {
-	text := c.text
-	if len(text) > maxText {
-		c.fault(0, "too-long", fmt.Sprintf("the expression is %d bytes long; at most %d are read", len(text), maxText), "divide it, with names under define:")
+	text, most := c.text, c.limits()
+	if len(text) > most.Text {
+		c.fault(0, "too-long", fmt.Sprintf("the expression is %d bytes long; at most %d are read", len(text), most.Text), "divide it, with names under define:")
 		return false
 	}
 	runes := []rune(text)
@@ -62,8 +54,8 @@ func (c *checker) scan() bool {
 		c.lexFault(err, runes)
 		return false
 	}
-	if len(tokens) > maxTokens {
-		c.fault(tokens[maxTokens].From, "too-long", fmt.Sprintf("the expression has more than %d words and signs", maxTokens), "divide it, with names under define:")
+	if len(tokens) > most.Nodes {
+		c.fault(tokens[most.Nodes].From, "too-long", fmt.Sprintf("the expression has more than %d words and signs", most.Nodes), "divide it, with names under define:")
 		return false
 	}
 	before := len(*c.faults)
@@ -114,8 +106,8 @@ func (c *checker) scan() bool {
 			}
 		}
 		switch {
-		case len(open) > maxDepth:
-			c.fault(t.From, "too-deep", fmt.Sprintf("brackets are nested more than %d deep", maxDepth), "divide the expression, with names under define:")
+		case len(open) > most.Depth:
+			c.fault(t.From, "too-deep", fmt.Sprintf("brackets are nested more than %d deep", most.Depth), "divide the expression, with names under define:")
 			return false
 		case signs > maxSigns:
 			c.fault(t.From, "too-deep", fmt.Sprintf("more than %d signs, nots and question marks could be nested", maxSigns), "divide the expression, with names under define:")

@@ -177,6 +177,9 @@ func (b *brief) readTied(p *pack, t unsafe.Pointer, f facts, r []float64) bool {
 // readFree reads what assumptions ask beside what is assumed, and appends open choices to the given ones. It reports
 // whether that, and what counts for nothing, is possible.
 func (b *brief) readFree(p *pack, t unsafe.Pointer, r []float64, choices []open) ([]open, bool) {
+	if !p.declared(t) {
+		return choices, false
+	}
 	for _, w := range b.others {
 		if _, know := p.infos[w].read(t); know == invalid {
 			return choices, false
@@ -204,7 +207,7 @@ func (e *settle) measure(t unsafe.Pointer, f facts, r []float64, choices []open)
 	var know knowledge
 	if e.tied {
 		s, know = f.spans[e.w], f.know[e.w]
-	} else if s, know = e.readMeasure(t); know == invalid {
+	} else if s, know = e.read(t); know == invalid {
 		return false
 	}
 	x, ok := e.stated(s, know)
@@ -221,6 +224,12 @@ func (e *settle) choice(t unsafe.Pointer, f facts, r []float64, choices []open) 
 	switch {
 	case e.tied:
 		set = f.spans[e.w].set
+	case e.own != nil:
+		s, know := e.readOwn(t)
+		if know == invalid {
+			return 0, false
+		}
+		set = s.set
 	case e.kind == flag:
 		truth := e.field.truth(t)
 		switch truth {
@@ -257,7 +266,7 @@ func (e *settle) choice(t unsafe.Pointer, f facts, r []float64, choices []open) 
 // newPlain returns the word of an assumption as a plain one, if it has a single entry with a constant value.
 func newPlain(p *pack, a *assumption, adds []gain) (e plain, ok bool) {
 	w := p.infos[a.word]
-	if len(a.entries) > 1 || p.fast.opOf(a.value) >= 0 {
+	if len(a.entries) > 1 || p.fast.opOf(a.value) >= 0 || w.own != nil {
 		return e, false
 	}
 	e = plain{field: w.field, w: int32(a.word), all: w.whole().set, isFlag: w.kind == flag, info: w}

@@ -14,7 +14,7 @@ type facts struct {
 
 // fill fills f from the T at t. It reports whether every fact is possible by itself.
 func (t *terms) fill(at unsafe.Pointer, f facts) bool {
-	good := true
+	good := t.declared(at)
 	for i, w := range t.infos {
 		f.spans[i], f.know[i] = w.read(at)
 		good = good && f.know[i] != invalid
@@ -97,7 +97,7 @@ func (b *band) choiceSet(s span) (set uint32) {
 
 // Check reports every impossible fact of t, each by its key, and all facts that contradict each other ([Errors]).
 func (v *Vocabulary[T]) Check(t *T) error {
-	var faults Errors
+	faults := v.undeclared(unsafe.Pointer(t))
 	f := facts{make([]span, len(v.words)), make([]knowledge, len(v.words))}
 	v.fill(unsafe.Pointer(t), f)
 	forget := func(w int) { f.spans[w], f.know[w] = v.words[w].whole(), nothing }

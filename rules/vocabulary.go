@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 	"unsafe"
@@ -24,6 +25,7 @@ type terms struct {
 	sums    []sum
 	bands   []band
 	implied []implication
+	extra   *extra // nil where a pack cannot add words
 }
 
 // NewVocabulary returns the vocabulary of the given words and relations. A vocabulary is code, and a mistake in it
@@ -44,6 +46,9 @@ func NewVocabulary[T any](words []Word[T], relations ...Relation) *Vocabulary[T]
 		v.infos = append(v.infos, w)
 	}
 	for _, r := range relations {
+		if e, ok := r.(extra); ok && e.of != reflect.TypeFor[T]() {
+			panic(fmt.Sprintf("rules: the extra facts are those of a %s", e.of))
+		}
 		r.tie(&v.terms)
 	}
 	return v
@@ -119,7 +124,7 @@ func (t *terms) names() []string {
 	return names
 }
 
-// A Relation ties words to one another: [Sum], [Bands] or [Implies].
+// A Relation ties words to one another, [Sum], [Bands] or [Implies], or to words that a pack may add, [Extra].
 type Relation interface {
 	tie(*terms)
 }

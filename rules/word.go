@@ -26,14 +26,15 @@ type wordInfo struct {
 	name        string
 	about       About
 	kind        kind
-	dim         fact.Dimension                              // of a measure
-	unit        string                                      // the unit that hints are written in, by its name in rules
-	of          func(x float64) fact.Value                  // a measure's value as a fact
-	ends        func(text string) (lo, hi int64, err error) // a measure's range, read from a text
-	lo, hi      float64                                     // a measure's domain, in base units (plain numbers as they are)
-	least, most int64                                       // the same, in whole base units
+	dim         fact.Dimension                        // of a measure
+	unit        string                                // the unit that hints are written in, by its name in rules
+	of          func(x float64) fact.Value            // a measure's value as a fact
+	parseFact   func(text string) (fact.Value, error) // a measure's range, read from a text
+	lo, hi      float64                               // a measure's domain, in base units (plain numbers as they are)
+	least, most int64                                 // the same, in whole base units
 	field       field
 	values      []string // of a choice or a flag
+	own         *extra   // of a word that a pack declared: where its facts are
 }
 
 // About describes a word to people and to the checks.
@@ -138,34 +139,12 @@ func base(d fact.Dimension, n int64) float64 {
 // Measure also panics where About.Domain cannot be read or has an open end, and where About.Unit names no unit of the
 // word's dimension; a plain number has none.
 func Measure[T any, Q quantity[Q]](name string, field func(*T) *Q, about About) Word[T] {
-	var q Q
-	w := Word[T]{wordInfo: wordInfo{name: name, about: about, kind: measure, dim: q.Dimension(), unit: about.Unit}}
-	var domain Q
-	if err := parse(&domain, about.Domain); err != nil {
-		panic(fmt.Sprintf("rules: the domain of %s: %v", name, err))
+	info, err := newMeasure[Q](name, about)
+	if err != nil {
+		panic("rules: " + err.Error())
 	}
-	lo, hi := domain.Bounds()
-	if lo == math.MinInt64 || hi == math.MaxInt64 {
-		panic(fmt.Sprintf("rules: the domain of %s has an open end", name))
-	}
-	if !hasUnit(w.dim, about.Unit) {
-		panic(fmt.Sprintf("rules: the unit %q of %s is none of a %s", about.Unit, name, w.dim))
-	}
-	w.lo, w.hi, w.least, w.most = base(w.dim, lo), base(w.dim, hi), lo, hi
+	w := Word[T]{wordInfo: info}
 	w.field = fieldOf(name, field)
-	w.of = func(x float64) fact.Value {
-		n := int64(x)
-		if w.dim == fact.OfNumber {
-			n = int64(math.Round(x * 1e6))
-		}
-		return q.Between(n, n).Value()
-	}
-	w.ends = func(text string) (lo, hi int64, err error) {
-		var q Q
-		err = parse(&q, text)
-		lo, hi = q.Bounds()
-		return lo, hi, err
-	}
 	w.value = func(t *T) fact.Value { return (*field(t)).Value() }
 	w.err = func(t *T) error {
 		if err := (*field(t)).Err(); err != nil {
@@ -191,6 +170,46 @@ func Measure[T any, Q quantity[Q]](name string, field func(*T) *Q, about About) 
 	}
 	w.clear = func(t *T) { var q Q; *field(t) = q }
 	return w
+}
+
+// newMeasure describes a measured thing. The error says what is wrong with its domain or unit; its dimension is known
+// even then.
+func newMeasure[Q quantity[Q]](name string, about About) (wordInfo, error) {
+	var q, domain Q
+	w := wordInfo{name: name, about: about, kind: measure, dim: q.Dimension(), unit: about.Unit}
+	if !hasUnit(w.dim, about.Unit) {
+		return w, fmt.Errorf("the unit %q of %s is none of a %s", about.Unit, name, w.dim)
+	}
+	if err := parse(&domain, about.Domain); err != nil {
+		return w, fmt.Errorf("the domain of %s: %w", name, err)
+	}
+	w.least, w.most = domain.Bounds()
+	if w.least == math.MinInt64 || w.most == math.MaxInt64 {
+		return w, fmt.Errorf("the domain of %s has an open end", name)
+	}
+	w.lo, w.hi = base(w.dim, w.least), base(w.dim, w.most)
+	w.of = func(x float64) fact.Value {
+		n := int64(x)
+		if w.dim == fact.OfNumber {
+			n = int64(math.Round(x * 1e6))
+		}
+		return q.Between(n, n).Value()
+	}
+	w.parseFact = func(text string) (fact.Value, error) {
+		var q Q
+		err := parse(&q, text)
+		return q.Value(), err
+	}
+	return w, nil
+}
+
+// ends returns a measure's range as a text says it, in whole base units.
+func (w *wordInfo) ends(text string) (lo, hi int64, err error) {
+	v, err := w.parseFact(text)
+	if _, lo, hi, ok := v.Measure(); ok {
+		return lo, hi, err
+	}
+	return math.MinInt64, math.MaxInt64, err
 }
 
 // hasUnit reports whether measures of d can be written in the named unit; the empty name is the dimension's own.

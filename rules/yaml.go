@@ -15,17 +15,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// The limits of a pack's files. They are far above any pack that a person writes, and low enough that a stranger's
-// pack loads or fails in bounded time and memory.
-const (
-	maxFiles     = 200
-	maxFileBytes = 1 << 20
-	maxBytes     = 4 << 20
-	maxSize      = 200_000 // keys, values and lists
-)
-
 // A source is one YAML file of a pack.
 type source struct {
+	layer  int    // 0 in the pack itself, 1 in the first layer above it
 	name   string // as "heel.yaml"
 	stem   string // as "heel"
 	text   text
@@ -34,35 +26,42 @@ type source struct {
 	faults *Errors
 }
 
-// readSources reads the YAML files at the top of fsys, but for tests.
-func readSources(fsys fs.FS, faults *Errors) []*source {
+// A budget is what is left of the limits that all files share.
+type budget struct {
+	Limits
+	files, bytes, values, rules int
+}
+
+// isTest reports whether a file holds tests of a pack.
+func isTest(name string) bool { return strings.HasSuffix(name, "_test.yaml") }
+
+// readSources reads the YAML files at the top of fsys that are wanted.
+func (b *budget) readSources(fsys fs.FS, layer int, wanted func(name string) bool, faults *Errors) []*source {
 	names, err := fs.Glob(fsys, "*.yaml")
-	if err != nil || len(names) == 0 {
-		*faults = append(*faults, &Error{Code: "no-pack", Msg: "there is no .yaml file in the pack's folder", Hint: "pack.yaml says what the rules add up to"})
-		return nil
+	if err != nil {
+		*faults = append(*faults, &Error{Layer: layer, Code: "no-pack", Msg: err.Error()})
 	}
 	var sources []*source
-	total, size := 0, 0
 	for _, name := range names {
-		if strings.HasSuffix(name, "_test.yaml") {
+		if !wanted(name) {
 			continue
 		}
-		s := &source{name: name, stem: strings.TrimSuffix(path.Base(name), ".yaml"), faults: faults}
-		if len(sources) == maxFiles {
-			s.fail("too-many", fmt.Sprintf("a pack has at most %d files", maxFiles))
+		s := &source{layer: layer, name: name, stem: strings.TrimSuffix(path.Base(name), ".yaml"), faults: faults}
+		if b.files++; b.files > b.Files {
+			s.fail("too-many", fmt.Sprintf("a pack has at most %d files", b.Files))
 			break
 		}
-		data, ok := s.load(fsys)
+		data, ok := s.load(fsys, b.FileBytes)
 		if !ok {
 			continue
 		}
-		if total += len(data); total > maxBytes {
-			s.fail("too-long", fmt.Sprintf("the files of a pack hold at most %d bytes", maxBytes))
+		if b.bytes += len(data); b.bytes > b.Bytes {
+			s.fail("too-long", fmt.Sprintf("the files of a pack hold at most %d bytes", b.Bytes))
 			break
 		}
 		good := s.parse(data)
-		if size += s.size; size > maxSize {
-			s.fail("too-long", fmt.Sprintf("the files of a pack hold at most %d keys and values", maxSize))
+		if b.values += s.size; b.values > b.Values {
+			s.fail("too-long", fmt.Sprintf("the files of a pack hold at most %d keys and values", b.Values))
 			break
 		}
 		if good {
@@ -74,22 +73,23 @@ func readSources(fsys fs.FS, faults *Errors) []*source {
 
 // fail reports what is wrong with the file as a whole.
 func (s *source) fail(code, msg string) {
-	*s.faults = append(*s.faults, &Error{File: s.name, Code: code, Msg: msg})
+	*s.faults = append(*s.faults, &Error{Layer: s.layer, File: s.name, Code: code, Msg: msg})
 }
 
-func (s *source) load(fsys fs.FS) ([]byte, bool) {
+// load reads the file, which holds at most so many bytes.
+func (s *source) load(fsys fs.FS, most int) ([]byte, bool) {
 	f, err := fsys.Open(s.name)
 	if err != nil {
 		s.fail("unreadable", err.Error())
 		return nil, false
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	data, err := io.ReadAll(io.LimitReader(f, int64(most)+1))
 	switch {
 	case err != nil:
 		s.fail("unreadable", err.Error())
-	case len(data) > maxFileBytes:
-		s.fail("too-long", fmt.Sprintf("a file holds at most %d bytes", maxFileBytes))
+	case len(data) > most:
+		s.fail("too-long", fmt.Sprintf("a file holds at most %d bytes", most))
 	case !utf8.Valid(data):
 		s.fail("unreadable", "the file is not valid UTF-8")
 	default:
@@ -120,7 +120,9 @@ func (s *source) parse(data []byte) bool {
 		if strings.Contains(msg, "cannot start any token") {
 			hint = "indent with blanks and not with tabs; put a text that begins with %, @ or ` in quotes"
 		}
-		*s.faults = append(*s.faults, &Error{File: s.name, Line: line, Col: 1, Code: "bad-yaml", Msg: "this is no YAML: " + msg, Hint: hint, source: s.text.line(line)})
+		e := s.at(place{line, 1})
+		e.Code, e.Msg, e.Hint = "bad-yaml", "this is no YAML: "+msg, hint
+		*s.faults = append(*s.faults, e)
 		return false
 	}
 	s.root = document.Content[0]
@@ -169,8 +171,18 @@ func (s *source) fault(n *yaml.Node, rule, code, msg, hint string) {
 }
 
 // place returns a fault without words at a node.
-func (s *source) place(n *yaml.Node) *Error {
-	return &Error{File: s.name, Line: n.Line, Col: n.Column, source: s.text.line(n.Line)}
+func (s *source) place(n *yaml.Node) *Error { return s.at(place{n.Line, n.Column}) }
+
+// maxShown is the length of the longest line, in bytes, that a fault quotes.
+const maxShown = 1000
+
+// at returns a fault without words at a place.
+func (s *source) at(p place) *Error {
+	e := &Error{Layer: s.layer, File: s.name, Line: p.line, Col: p.col}
+	if line := s.text.line(p.line); len(line) <= maxShown {
+		e.Source = line
+	}
+	return e
 }
 
 // An entry is a key of a mapping and its value.
@@ -271,7 +283,8 @@ func (s *source) expression(n *yaml.Node, rule string) (expression, bool) {
 		return expression{}, false
 	}
 	return expression{text: n.Value, where: func(offset int) *Error {
-		p := places.at(offset)
-		return &Error{File: s.name, Line: p.line, Col: p.col, Rule: rule, source: s.text.line(p.line)}
+		e := s.at(places.at(offset))
+		e.Rule = rule
+		return e
 	}}, true
 }

@@ -97,6 +97,15 @@ func (v Value) Truth() (t Truth, ok bool) {
 	return Truth(v.lo), true
 }
 
+// Measure returns what a measure measures and its ends in base units, an open end being [math.MinInt64] or
+// [math.MaxInt64]; it is not ok for any other kind. A plain number is a measure, in millionths.
+func (v Value) Measure() (d Dimension, lo, hi int64, ok bool) {
+	if v.kind != ofMeasure {
+		return OfNumber, 0, 0, false
+	}
+	return v.form.Dimension, v.lo, v.hi, true
+}
+
 // Words returns the words that v may be; none for any other kind.
 func (v Value) Words() []string {
 	if v.kind != ofWords {
