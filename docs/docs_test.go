@@ -292,6 +292,13 @@ func TestFaultCodes(t *testing.T) {
 		}
 		return false
 	})
+	check("### Faults of tests", func(example, code string) bool {
+		shown := lesson("when: shoe.rocker", "load: 1", "why: w")
+		below, _ := pack(t, shown)
+		below.(fstest.MapFS)["lesson_test.yaml"] = &fstest.MapFile{Data: []byte(example + "\n")}
+		_, report, err := rules.LoadTested(footwear.Vocabulary(), below)
+		return slices.Contains(codes(append(rules.AsErrors(err), report.Untested...)), code)
+	})
 	check("### Faults of a case", func(example, code string) bool {
 		var c footwear.Case
 		err := footwear.Vocabulary().DecodeJSON([]byte(example), &c)
@@ -383,7 +390,7 @@ func madeElsewhere(x ast.Expr) bool {
 		head, ok := x.X.(*ast.BasicLit)
 		return ok && head.Value == `"unknown-"`
 	case *ast.SelectorExpr:
-		return x.Sel.Name == "code"
+		return strings.EqualFold(x.Sel.Name, "code")
 	}
 	return false
 }

@@ -59,6 +59,18 @@ func Load(fsys fs.FS, layers ...fs.FS) (*Assessor, error) {
 	return New(pack)
 }
 
+// Live holds an assessor that can be loaded anew while it is used. Every Reload reads the folders again, runs the tests
+// that stand in them, and keeps the old assessor where anything is wrong; see [rules.LoadTested].
+func Live(fsys fs.FS, layers ...fs.FS) (*rules.Live[Assessor], error) {
+	return rules.NewLive(func() (*Assessor, error) {
+		pack, _, err := rules.LoadTested(Vocabulary(), fsys, layers...)
+		if err != nil {
+			return nil, err
+		}
+		return New(pack)
+	})
+}
+
 // New returns an assessor with the pack, which was loaded with [Vocabulary]. Its totals must be as for [Load]; the error
 // is a *[rules.Error].
 func New(pack *rules.Pack[Case]) (*Assessor, error) {

@@ -19,6 +19,7 @@ func (l *loader) finish() *pack {
 	for _, r := range p.rules {
 		p.reads[r.reg].each(func(w int) bool { r.reads = append(r.reads, w); return true })
 		if r.outcome == points {
+			r.ends = l.ranges[r.reg]
 			r.fast, r.whole = fast.addRule(r.reg, &p.totals[r.total])
 			scored = append(scored, r.fast)
 		} else {

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -80,6 +81,7 @@ type rule struct {
 	reads     []int // the words it depends on
 	when      *condition
 	at        *Error   // where it stands, for faults about the pack as a whole
+	ends      span     // of points: the least and the greatest that can be
 	replaced  bool     // it stands in the place of a rule below
 	canonical []string // of the digest
 
@@ -165,4 +167,21 @@ func (p *Pack[T]) Reads() iter.Seq[string] {
 			}
 		}
 	}
+}
+
+// rule returns the rule with an id, nil where there is none in force.
+func (p *pack) rule(id string) *rule {
+	i, ok := slices.BinarySearchFunc(p.rules, id, func(r *rule, id string) int { return strings.Compare(r.id, id) })
+	if !ok {
+		return nil
+	}
+	return p.rules[i]
+}
+
+func (p *pack) ruleIDs() []string {
+	ids := make([]string, len(p.rules))
+	for i, r := range p.rules {
+		ids[i] = r.id
+	}
+	return ids
 }

@@ -1,0 +1,82 @@
+package rules
+
+import (
+	"iter"
+	"slices"
+)
+
+// A RuleInfo is what can be said about a rule. It shares nothing with its pack.
+type RuleInfo struct {
+	ID        string   `json:"id"`
+	Outcome   string   `json:"outcome"`          // the name of the total that it adds to, or "flag", "note" or "caveat"
+	When      string   `json:"when,omitempty"`   // as it is written; empty where the rule always holds
+	Amount    string   `json:"amount,omitempty"` // what it adds, as it is written
+	Least     float64  `json:"least"`            // of what it adds: nothing it can come to is less
+	Greatest  float64  `json:"greatest"`         // and nothing is greater
+	Text      string   `json:"text,omitempty"`   // of a note or caveat; of a flag its name
+	Why       string   `json:"why,omitempty"`
+	Mechanism string   `json:"mechanism,omitempty"`
+	Cite      []string `json:"cite,omitempty"`
+	Advice    []string `json:"advice,omitempty"`
+	Reads     []string `json:"reads"`              // the words that it depends on
+	Layer     int      `json:"layer"`              // 0 for the pack itself, 1 for the first layer above it
+	Replaces  bool     `json:"replaces,omitempty"` // it stands in the place of a rule below its layer
+	File      string   `json:"file"`
+	Line      int      `json:"line"`
+}
+
+// Rules yields the rules in force, by id.
+func (p *Pack[T]) Rules() iter.Seq[RuleInfo] {
+	return func(yield func(RuleInfo) bool) {
+		for _, r := range p.rules {
+			if !yield(p.describe(r)) {
+				return
+			}
+		}
+	}
+}
+
+// Rule returns the rule with an id; it is not ok where none is in force.
+func (p *Pack[T]) Rule(id string) (info RuleInfo, ok bool) {
+	r := p.rule(id)
+	if r == nil {
+		return RuleInfo{}, false
+	}
+	return p.describe(r), true
+}
+
+// Disabled yields the ids of the rules that layers disable, and where they do.
+func (p *Pack[T]) Disabled() iter.Seq2[string, string] {
+	return func(yield func(id, place string) bool) {
+		for _, id := range keys(p.gone) {
+			if !yield(id, p.gone[id].Place()) {
+				return
+			}
+		}
+	}
+}
+
+// Advice returns the text of an advice of the pack.
+func (p *Pack[T]) Advice(id string) (text string, ok bool) {
+	text, ok = p.advice[id]
+	return text, ok
+}
+
+func (p *pack) describe(r *rule) RuleInfo {
+	info := RuleInfo{
+		ID: r.id, When: r.whenText, Amount: r.amountText, Text: r.text, Why: r.why, Mechanism: r.mechanism,
+		Cite: slices.Clone(r.cite), Advice: slices.Clone(r.advice), Reads: []string{},
+		Layer: r.at.Layer, Replaces: r.replaced, File: r.at.File, Line: r.at.Line,
+		Outcome: map[outcome]string{flagged: "flag", note: "note", caveat: "caveat"}[r.outcome],
+	}
+	if r.outcome == points {
+		info.Outcome = p.totals[r.total].name
+		info.Least, info.Greatest = r.ends.lo, r.ends.hi
+	}
+	for _, w := range r.reads {
+		if w < len(p.infos) {
+			info.Reads = append(info.Reads, p.infos[w].name)
+		}
+	}
+	return info
+}
