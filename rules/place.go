@@ -22,7 +22,7 @@ type text struct {
 
 // newText splits src, which is valid UTF-8, into lines. Like the YAML reader it ignores a BOM at the start.
 func newText(src []byte) text {
-	t := text{src: []rune(string(bytes.TrimPrefix(src, []byte("\uFEFF")))), lines: []int{0}, marks: []int{0}, read: map[int]string{}}
+	t := text{src: bytes.Runes(bytes.TrimPrefix(src, []byte("\uFEFF"))), lines: []int{0}, marks: []int{0}, read: map[int]string{}}
 	for i, r := range t.src {
 		if !yamlBreak(r) || r == '\r' && t.peek(i+1) == '\n' {
 			continue
@@ -146,8 +146,8 @@ func (t text) plain(i int, v []rune) ([]int, string) {
 
 // quoted maps the scalar whose opening quote q is at i.
 func (t text) quoted(i int, q rune, v []rune) ([]int, string) {
-	var got []rune
-	var offs []int
+	offs := make([]int, 0, len(v)+1)
+	same := true // what was read so far is how v begins
 	for i++; i < len(t.src); {
 		r, width := t.src[i], 1
 		switch {
@@ -157,12 +157,15 @@ func (t text) quoted(i int, q rune, v []rune) ([]int, string) {
 			r, width = t.escape(i)
 		case r == q && q == '\'' && t.peek(i+1) == q:
 			width = 2
-		case r == q && slices.Equal(got, v):
+		case r == q && same && len(offs) == len(v):
 			return append(offs, i), ""
 		case r == q:
 			return nil, whyUnread
 		}
-		got, offs = append(got, r), append(offs, i)
+		same = same && len(offs) < len(v) && v[len(offs)] == r
+		if same {
+			offs = append(offs, i)
+		}
 		i += width
 	}
 	return nil, whyUnread
@@ -190,7 +193,7 @@ func (t text) escape(i int) (rune, int) {
 
 // block maps the literal block whose indicator is at i: each line of the value is a line below less its indentation.
 func (t text) block(i int, v []rune) ([]int, string) {
-	var offs []int
+	offs := make([]int, 0, len(v)+1)
 	end := i
 	for k, _ := slices.BinarySearch(t.marks, i+1); len(v) > 0; k++ {
 		if k == len(t.marks) {
@@ -231,7 +234,13 @@ func (t text) find(i int, f func(rune) bool) int {
 }
 
 // yamlBreak reports whether the YAML reader ends a line at r.
-func yamlBreak(r rune) bool { return strings.ContainsRune("\n\r\u0085\u2028\u2029", r) }
+func yamlBreak(r rune) bool {
+	switch r {
+	case '\n', '\r', '\u0085', '\u2028', '\u2029':
+		return true
+	}
+	return false
+}
 
 // yamlSpace reports whether r can stand between the tag, the anchor and the text of a scalar.
 func yamlSpace(r rune) bool { return r == ' ' || r == '\t' || yamlBreak(r) }
