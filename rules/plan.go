@@ -266,21 +266,26 @@ func (pl *plan) supply(p *pack) {
 			regs = append(regs, p.scored[i].fast)
 		}
 	}
+	seen := make([]int, len(p.fast.initial)) // by register: 1 and the component that computes it or was given it last
 	for i := range pl.components {
 		c := &pl.components[i]
-		own := map[int32]bool{}
+		give := func(r int32) {
+			if seen[r] != 1+i && int(r) >= 2*len(p.infos) {
+				seen[r] = 1 + i
+				c.inputs = append(c.inputs, r)
+			}
+		}
+		var room [8]int32
 		for _, o := range c.ops {
-			own[o.dst] = true
-			for _, r := range o.reads() {
-				if !own[r] && len(p.fast.reads[r]) > 0 && int(r) >= 2*len(p.infos) && !slices.Contains(c.inputs, r) {
-					c.inputs = append(c.inputs, r)
+			seen[o.dst] = 1 + i
+			for _, r := range o.appendReads(room[:0]) {
+				if len(p.fast.reads[r]) > 0 {
+					give(r)
 				}
 			}
 		}
 		for _, i := range c.rules { // a rule that reads the component's words through nothing else is its own op
-			if r := p.scored[i].fast; !own[r] && !slices.Contains(c.inputs, r) && int(r) >= 2*len(p.infos) {
-				c.inputs = append(c.inputs, r)
-			}
+			give(p.scored[i].fast)
 		}
 		regs = append(regs, c.inputs...)
 	}
