@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,19 +33,21 @@ type reading struct {
 // read reads a condition. Each define is "name: expression".
 func read(t *testing.T, text string, defines ...string) reading {
 	t.Helper()
-	return newGenerator(nil).read(t, text, defines...)
+	g := newGenerator(nil)
+	v, faults := g.readAll(text, defines)
+	require.Empty(t, faults, text)
+	require.Equal(t, isCondition, v.kind, text)
+	return g.reading(g.lower(v.cond, false))
 }
 
-func (g *generator) read(t *testing.T, text string, defines ...string) reading {
-	t.Helper()
+// readAll reads an expression and the names that it uses, which may have faults.
+func (g *generator) readAll(text string, defines []string) (value, Errors) {
 	for _, d := range defines {
 		name, text, _ := strings.Cut(d, ": ")
 		g.defines[name] = &define{name: name, expression: expression{text: text, where: func(offset int) *Error { return &Error{Col: offset + 1, Rule: name} }}}
 	}
 	v, _, faults := g.check(text)
-	require.Empty(t, faults, text)
-	require.Equal(t, isCondition, v.kind, text)
-	return g.reading(g.lower(v.cond, false))
+	return v, faults
 }
 
 // reading makes the fast forms of a register.
@@ -318,12 +321,14 @@ func eachTruths(f func(a, b, c fact.Truth)) {
 // truthSpan returns what a flag may be.
 func truthSpan(x fact.Truth) span { return span{set: map[fact.Truth]uint32{no: 1, unk: 3, yes: 2}[x]} }
 
-// paths are ways on which the condition X is reached, or its opposite. K is known to hold.
-var paths = []struct {
+// A way is one on which the condition X is reached, or its opposite. K is known to hold.
+type way struct {
 	text     string
 	opposite bool
 	defines  []string
-}{
+}
+
+var paths = []way{
 	{"X", false, nil},
 	{"not (X)", true, nil},
 	{"not not (X)", false, nil},
@@ -714,6 +719,222 @@ func TestContradictions(t *testing.T) {
 	} {
 		assert.Equal(t, unk, read(t, text, defines...).truth(t), text)
 	}
+}
+
+// A topic is what a random conjunction is about: a number of one or two words, a choice or a flag.
+type topic struct {
+	text   string
+	unit   string // of thresholds
+	lo, hi int    // between which thresholds lie
+	of     func(x, y float64) float64
+	words  []string // x and y
+	size   float64  // of one of x and y, in base units
+}
+
+var topics = []topic{
+	{"wearer.age", "", 1, 5, func(x, y float64) float64 { return x }, []string{"wearer.age"}, 1},
+	{"wearer.age * 2", "", 1, 10, func(x, y float64) float64 { return 2 * x }, []string{"wearer.age"}, 1},
+	{"(5 - wearer.age)", "", 0, 4, func(x, y float64) float64 { return 5 - x }, []string{"wearer.age"}, 1},
+	{"abs(wearer.age - 3)", "", 0, 3, func(x, y float64) float64 { return math.Abs(x - 3) }, []string{"wearer.age"}, 1},
+	{"max(wearer.age, 3)", "", 3, 6, func(x, y float64) float64 { return max(x, 3) }, []string{"wearer.age"}, 1},
+	{"(shoe.heel_height + shoe.drop)", "*mm", 1, 6, func(x, y float64) float64 { return x + y }, []string{"shoe.heel_height", "shoe.drop"}, 1000},
+	{text: "wearer.arch", words: []string{"wearer.arch"}},
+	{text: "shoe.rocker", words: []string{"shoe.rocker"}},
+}
+
+// A conjoiner makes random conditions of which nothing but "and" and "not (… or …)" joins what is about one topic.
+type conjoiner struct {
+	*rand.Rand
+	topics  []topic
+	defines []string
+}
+
+// A held condition tells for itself whether it holds, of the values of words by their names.
+type held struct {
+	text  string
+	of    func(x map[string]float64) bool
+	isNot bool
+}
+
+func (h held) not() held {
+	return held{"not (" + h.text + ")", func(x map[string]float64) bool { return !h.of(x) }, true}
+}
+
+// all makes a conjunction; any makes what is one if it is turned round.
+func (c *conjoiner) all(depth int) held { return c.join(depth, " and ", c.any) }
+func (c *conjoiner) any(depth int) held { return c.join(depth, " or ", c.all) }
+
+func (c *conjoiner) join(depth int, by string, opposite func(depth int) held) held {
+	var h held
+	switch n := c.IntN(5); {
+	case depth == 0 || n == 0:
+		h = c.atom(by == " and ")
+	case n == 1:
+		return opposite(depth - 1).not()
+	default:
+		l, r := c.join(depth-1, by, opposite), c.join(depth-1, by, opposite)
+		h = held{text: "(" + l.text + by + r.text + ")", of: func(x map[string]float64) bool {
+			if by == " and " {
+				return l.of(x) && r.of(x)
+			}
+			return l.of(x) || r.of(x)
+		}}
+	}
+	if c.IntN(5) == 0 {
+		name := fmt.Sprintf("part_%d", len(c.defines))
+		c.defines = append(c.defines, name+": "+h.text)
+		h.text = name
+	}
+	return h
+}
+
+// atom asks about a topic; a chain is a conjunction, too.
+func (c *conjoiner) atom(chains bool) held {
+	about := c.topics[c.IntN(len(c.topics))]
+	if about.of == nil {
+		return c.word(about)
+	}
+	of := func(x map[string]float64) float64 {
+		y := 0.0
+		if len(about.words) > 1 {
+			y = x[about.words[1]] / about.size
+		}
+		return about.of(x[about.words[0]]/about.size, y)
+	}
+	k := float64(about.lo + c.IntN(about.hi-about.lo+1))
+	o := []string{"<", "<=", ">", ">="}[c.IntN(4)]
+	holds := comparisons[o]
+	switch c.IntN(4) {
+	case 0:
+		return held{text: fmt.Sprintf("%g%s %s %s", k, about.unit, o, about.text), of: func(x map[string]float64) bool { return holds(k, of(x)) }}
+	case 1:
+		if chains {
+			l := float64(about.lo + c.IntN(about.hi-about.lo+1))
+			p := o[:1] + []string{"", "="}[c.IntN(2)]
+			from := comparisons[p]
+			return held{text: fmt.Sprintf("%g%s %s %s %s %g%[2]s", l, about.unit, p, about.text, o, k),
+				of: func(x map[string]float64) bool { return from(l, of(x)) && holds(of(x), k) }}
+		}
+	}
+	return held{text: fmt.Sprintf("%s %s %g%s", about.text, o, k, about.unit), of: func(x map[string]float64) bool { return holds(of(x), k) }}
+}
+
+// word asks about a choice or a flag.
+func (c *conjoiner) word(about topic) held {
+	if about.text == "shoe.rocker" {
+		h := held{text: about.text, of: func(x map[string]float64) bool { return x[about.text] == 1 }}
+		if c.IntN(2) == 0 {
+			return h.not()
+		}
+		return h
+	}
+	names := archNames{}.Words()
+	i, j := c.IntN(len(names)), c.IntN(len(names))
+	switch c.IntN(4) {
+	case 0:
+		return held{text: fmt.Sprintf("%s == %q", about.text, names[i]), of: func(x map[string]float64) bool { return x[about.text] == float64(i) }}
+	case 1:
+		return held{text: fmt.Sprintf("%q != %s", names[i], about.text), of: func(x map[string]float64) bool { return x[about.text] != float64(i) }}
+	case 2:
+		return held{text: fmt.Sprintf("%s not in [%q, %q]", about.text, names[i], names[j]),
+			of: func(x map[string]float64) bool { return x[about.text] != float64(i) && x[about.text] != float64(j) }}
+	}
+	return held{text: fmt.Sprintf("%s in [%q, %q]", about.text, names[i], names[j]),
+		of: func(x map[string]float64) bool { return x[about.text] == float64(i) || x[about.text] == float64(j) }}
+}
+
+// What "and" joins about one number, choice or flag is read together, so the answer is that of trying all it may be;
+// and so it is of several that share no word.
+func TestConjunctions(t *testing.T) {
+	t.Logf("seed %d", *caseSeed)
+	random := rand.New(rand.NewPCG(*caseSeed, 5))
+	straight := slices.DeleteFunc(slices.Clone(paths), func(p way) bool {
+		return strings.Contains(p.text+strings.Join(p.defines, " "), "not (X)") || strings.Contains(p.text, "not x") || strings.Contains(p.text, "not y") || strings.Contains(p.text, "(X) ? not K")
+	})
+	found := map[fact.Truth]int{}
+	for made := 0; made < *caseCount/40; made++ {
+		c := &conjoiner{Rand: random, topics: []topic{topics[random.IntN(len(topics))]}}
+		if random.IntN(3) == 0 {
+			c.topics = append(c.topics[:0], topics[random.IntN(5)], topics[5], topics[6], topics[7])
+		}
+		h := c.all(1 + random.IntN(4))
+		path := paths[random.IntN(len(paths))]
+		if h.isNot { // to turn round what is turned round is to say "or", which is not read together
+			path = straight[random.IntN(len(straight))]
+		}
+		write := strings.NewReplacer("X", h.text, "K", "(use.hours > 1*hour)")
+		defines := c.defines
+		for _, d := range path.defines {
+			defines = append(defines, write.Replace(d))
+		}
+		g := newGenerator(nil)
+		v, faults := g.readAll(write.Replace(path.text), defines)
+		if len(faults) > 0 { // what is never so cannot turn a number either
+			require.Equal(t, "threshold-outside", faults[0].Code, h.text)
+			continue
+		}
+		r := g.reading(g.lower(v.cond, false))
+		for range 4 {
+			sets := map[int]span{r.index["use.hours"]: {lo: 7200, hi: 10800}}
+			var words []string
+			for _, about := range c.topics {
+				for _, name := range about.words {
+					words = append(words, name)
+					w := r.index[name]
+					if about.of == nil {
+						sets[w] = span{set: uint32(1 + random.IntN(1<<len(r.infos[w].values)-1))}
+						continue
+					}
+					from := 0.5 + float64(random.IntN(10))/2
+					sets[w] = span{lo: about.size * from, hi: about.size * min(from+float64(random.IntN(6))/2, 5.5)}
+				}
+			}
+			want := c.completed(h, r, sets, words)
+			found[want]++
+			got := r.truthOf(t, sets)
+			if path.opposite {
+				got = got.Not()
+			}
+			require.Equal(t, want, got, "X is %s, in %s\n%v\n%v", h.text, path.text, defines, sets)
+		}
+	}
+	t.Log(found)
+	for _, x := range truths {
+		assert.Greater(t, found[x], *caseCount/400, x)
+	}
+}
+
+// completed tries all that the words may be, in quarters.
+func (c *conjoiner) completed(h held, r reading, sets map[int]span, words []string) fact.Truth {
+	var all summary
+	x := map[string]float64{}
+	var try func(words []string)
+	try = func(words []string) {
+		if len(words) == 0 {
+			all.add(h.of(x))
+			return
+		}
+		w := r.index[words[0]]
+		if r.infos[w].kind != measure {
+			for i := range r.infos[w].values {
+				if sets[w].set>>i&1 != 0 {
+					x[words[0]] = float64(i)
+					try(words[1:])
+				}
+			}
+			return
+		}
+		size := 1.0
+		if r.infos[w].dim != fact.OfNumber {
+			size = 1000
+		}
+		for v := sets[w].lo; v <= sets[w].hi; v += size / 4 {
+			x[words[0]] = v
+			try(words[1:])
+		}
+	}
+	try(words)
+	return all.truth()
 }
 
 // Thresholds are exact: units are reckoned with as people do, not as binary fractions do.
