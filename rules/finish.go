@@ -13,7 +13,8 @@ func (l *loader) finish() *pack {
 	l.seal()
 	p := l.pack
 	p.spare = &sync.Pool{}
-	p.program = &l.builder.program
+	plain := l.builder.program // alone: what built it is not kept
+	p.program = &plain
 	fast := newCondenser(p.program, l.settles)
 	var judged, scored []int32
 	for _, r := range p.rules {
@@ -26,7 +27,11 @@ func (l *loader) finish() *pack {
 			judged = append(judged, r.reg)
 		}
 	}
-	for _, a := range l.assumed {
+	for _, st := range p.typical { // in their order, so that the fast form is the same whenever a pack is loaded
+		a := st.word
+		if a == nil {
+			continue
+		}
 		a.value, a.first, a.which = fast.add(a.value), fast.add(a.first), fast.add(a.which)
 		for i := range a.entries {
 			one := &a.entries[i]
@@ -38,7 +43,8 @@ func (l *loader) finish() *pack {
 			}
 		}
 	}
-	p.fast = &fast.builder.program
+	quick := fast.builder.program
+	p.fast = &quick
 	for _, a := range l.assumed {
 		if i := p.fast.opOf(a.which); i >= 0 && p.fast.ops[i].code == opTable {
 			a.table = p.fast.ops[i].operands
