@@ -1,23 +1,24 @@
 package main
 
 import (
-	"flag"
 	"fmt"
-	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/rules"
 )
 
-const assessHelp = `usage: heelwise assess [-reference] [file]
+const assessHelp = `usage: heelwise assess [-reference] [-layer folder] [-pack folder] [file]
 
 assess judges shoes. It reads one JSON object a line, from the file or from standard input, and writes one answer a
 line, in the same order. Blank lines are skipped.
 
   -reference   where a word of wearer or use is unknown, take that of the reference: a healthy adult of 35 who stands
                at work in an office, 8 hours a day on 5 days a week. Without it such a word makes the answer less certain.
+  -layer       lay the pack in this folder over the strain pack; may be given several times, the lowest layer first
+  -pack        judge by the pack in this folder in place of the strain pack
 
 A line holds
 
@@ -27,7 +28,8 @@ A line holds
   id       a text or a number of your own; may be left out. The answer begins with it
 
 The words are those of docs/vocabulary.md. Leave out what nobody measured: unknown is neither zero nor "no". A range is a
-text ("76mm..99mm", "80mm.."), a word that may be one of several a list (["block", "wedge"]).
+text ("76mm..99mm", "80mm.."), a word that may be one of several a list (["block", "wedge"]). A word that your pack or layer
+adds, as shop.plate, is written in its group: {"shoe": {}, "shop": {"plate": true}}.
 
 An answer holds the score (0 to 100) with its likely and its possible range and its band, the lines that add up to it,
 what was assumed, advice, notes, caveats and the questions that would narrow it most.
@@ -37,7 +39,7 @@ counts from 1, key and code are those of the first fault, as "shoe.heel_height" 
 A line longer than 1 MB is answered by the code "too-long".
 
 The exit status is 0 if every line was judged, 1 if one was answered by an error or if the input could not be read to its
-end, and 2 if the command line is wrong.
+end, and 2 if the command line is wrong or a pack has mistakes, which are then told as by heelwise packs check.
 
 An example, to be pasted in a checkout of the module:
 
@@ -48,10 +50,12 @@ The index compares mechanical strain, for general information. It is no probabil
 
 // assess is the command of that name.
 func assess(args []string, s streams) int {
-	flags := flag.NewFlagSet("assess", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags := newFlags("assess")
 	atReference := flags.Bool("reference", false, "")
-	if err := flags.Parse(args); err != nil {
+	pack := flags.String("pack", "", "")
+	var layers texts
+	flags.Var(&layers, "layer", "")
+	if err := parse(flags, args); err != nil {
 		return s.misuse("assess", err.Error())
 	}
 	if flags.NArg() > 1 {
@@ -61,6 +65,15 @@ func assess(args []string, s streams) int {
 		}
 		return s.misuse("assess", fmt.Sprintf("one file at most, not %q%s", flags.Args(), hint))
 	}
+	k, err := openNamed(*pack, layers)
+	if err != nil {
+		return s.misuse("assess", err.Error())
+	}
+	assessor, faults := k.load()
+	if assessor == nil {
+		s.refuse(k, k.find(faults, false).Faults)
+		return misused
+	}
 	if name := flags.Arg(0); name != "" && name != "-" {
 		file, err := os.Open(name)
 		if err != nil {
@@ -69,9 +82,10 @@ func assess(args []string, s streams) int {
 		defer file.Close()
 		s.in = file
 	}
-	assessor := footwear.Default()
-	return s.answer("assess", caseKeys, func(r record) (any, error) {
-		c, err := r.readCase()
+	words := assessor.Vocabulary()
+	keys := groupsOf(words)
+	return s.answer("assess", keys, func(r record) (any, error) {
+		c, err := r.readCase(words, keys)
 		if err != nil {
 			return nil, err
 		}
@@ -82,18 +96,25 @@ func assess(args []string, s streams) int {
 	})
 }
 
-// caseKeys are the keys of a case. Each is a group of words.
-var caseKeys = []string{"shoe", "wearer", "use"}
+// groupsOf returns the keys of a case: the groups of its words.
+func groupsOf(words *rules.Vocabulary[footwear.Case]) (keys []string) {
+	for w := range words.Words() {
+		if group, _, _ := strings.Cut(w.Name, "."); !slices.Contains(keys, group) {
+			keys = append(keys, group)
+		}
+	}
+	return keys
+}
 
 // readCase reads what the record says about a shoe, its wearer and its use, and reports everything wrong at once.
-func (r record) readCase() (c footwear.Case, err error) {
+func (r record) readCase(words *rules.Vocabulary[footwear.Case], keys []string) (c footwear.Case, err error) {
 	if _, ok := r.parts["shoe"]; !ok {
 		return c, &rules.Error{Key: "shoe", Code: "missing-key", Msg: "it is missing", Hint: `write "shoe": {} for a shoe of which nothing is known`}
 	}
 	var faults rules.Errors
-	for _, key := range caseKeys {
+	for _, key := range keys {
 		if part, ok := r.parts[key]; ok {
-			err := footwear.Vocabulary().DecodeGroup(key, part, &c)
+			err := words.DecodeGroup(key, part, &c)
 			faults = append(faults, rules.AsErrors(err)...)
 		}
 	}
@@ -108,6 +129,6 @@ func fillFromReference(c footwear.Case) footwear.Case {
 	}
 	filled := footwear.Case{Wearer: c.Wearer, Use: c.Use}
 	footwear.Vocabulary().Fill(&filled, &footwear.Case{Wearer: wearer, Use: use})
-	filled.Shoe = c.Shoe
+	filled.Shoe, filled.Extra = c.Shoe, c.Extra
 	return filled
 }

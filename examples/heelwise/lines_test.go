@@ -332,7 +332,7 @@ func TestProgress(t *testing.T) {
 	short.end()
 	assert.Empty(t, b.String(), "a short run tells nothing")
 
-	s := streams{nil, &b, &b}
+	s := streams{nil, &b, &b, nil}
 	assert.Nil(t, s.progress().w, "nobody waits at a buffer")
 }
 

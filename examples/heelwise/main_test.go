@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -59,7 +60,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"judge"}, `there is no command "judge"`},
 		{[]string{"help", "asess"}, `did you mean "assess"?`},
 		{[]string{"-reference"}, `there is no command "-reference"`},
-		{[]string{"assess", "-refrence"}, "flag provided but not defined: -refrence"},
+		{[]string{"assess", "-refrence"}, `there is no flag -refrence; did you mean "-reference"?`},
 		{[]string{"assess", "a", "b"}, `one file at most`},
 		{[]string{"assess", "a", "-reference"}, `flags stand before the file`},
 		{[]string{"assess", "testdata/absent.jsonl"}, "testdata/absent.jsonl"},
@@ -92,14 +93,30 @@ func TestHelpExample(t *testing.T) {
 
 // The texts fit a terminal and claim nothing that an index of strain cannot hold.
 func TestHelpLines(t *testing.T) {
-	for text := range strings.SplitSeq(overview()+assessHelp, "\n") {
-		if !strings.Contains(text, "echo") {
-			assert.LessOrEqual(t, len(text), 125, text)
+	for name, help := range helps(heelwise) {
+		for text := range strings.SplitSeq(help, "\n") {
+			if !strings.Contains(text, "echo") {
+				assert.LessOrEqual(t, utf8.RuneCountInString(text), 125, text)
+			}
+		}
+		for _, word := range []string{"prevents", "predicts", "diagnoses", "treats", "cures", "safe"} {
+			assert.NotRegexp(t, `\b`+word+`\b`, help, name)
 		}
 	}
-	for _, word := range []string{"prevents", "predicts", "diagnoses", "treats", "cures", "safe"} {
-		assert.NotRegexp(t, `\b`+word+`\b`, overview()+assessHelp)
+}
+
+// helps returns the help texts of a command and its parts, by name.
+func helps(c command) map[string]string {
+	if len(c.parts) == 0 {
+		return map[string]string{c.name: c.help}
 	}
+	list := map[string]string{c.name: c.overview()}
+	for _, part := range c.parts {
+		for name, text := range helps(part) {
+			list[strings.TrimPrefix(c.name+" ", "heelwise ")+name] = text
+		}
+	}
+	return list
 }
 
 // brokenReader fails behind its text.
