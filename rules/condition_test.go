@@ -623,16 +623,16 @@ func TestComparisonTables(t *testing.T) {
 			return holds(y, 2)
 		})
 		for p, also := range comparisons {
-			both := func(x float64) bool { return holds(x, 2) && also(x, 3) }
-			check("wearer.age "+o+" 2 and wearer.age "+p+" 3", both)
-			check("wearer.age "+p+" 3 and wearer.age "+o+" 2", both)
-			check("not (wearer.age "+o+" 2 and wearer.age "+p+" 3)", func(x float64) bool { return !both(x) })
-			check("not (wearer.age "+o+" 2 or wearer.age "+p+" 3)", func(x float64) bool { return !holds(x, 2) && !also(x, 3) })
-			if o[0] == '<' && p[0] == '<' {
-				check("2 "+o+" wearer.age "+p+" 3", func(x float64) bool { return holds(2, x) && also(x, 3) })
-			}
-			if o[0] == '>' && p[0] == '>' {
-				check("3 "+o+" wearer.age "+p+" 2", func(x float64) bool { return holds(3, x) && also(x, 2) })
+			for _, ends := range [][2]float64{{2, 3}, {2, 2}, {3, 2}} {
+				k, l := ends[0], ends[1]
+				both := func(x float64) bool { return holds(x, k) && also(x, l) }
+				first, second := fmt.Sprintf("wearer.age %s %g", o, k), fmt.Sprintf("wearer.age %s %g", p, l)
+				check(first+" and "+second, both)
+				check("not ("+first+" and "+second+")", func(x float64) bool { return !both(x) })
+				check("not ("+first+" or "+second+")", func(x float64) bool { return !holds(x, k) && !also(x, l) })
+				if o[0] == p[0] {
+					check(fmt.Sprintf("%g %s wearer.age %s %g", k, o, p, l), func(x float64) bool { return holds(k, x) && also(x, l) })
+				}
 			}
 		}
 	}
