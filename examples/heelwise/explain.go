@@ -169,6 +169,9 @@ func (s streams) listRules(k stack, pack *rules.Pack[footwear.Case], asJSON bool
 		}
 		return allAnswered
 	}
+	for id := range pack.Disabled() {
+		width = max(width, len(id))
+	}
 	for _, r := range list {
 		line := fmt.Sprintf("%-*s  %s", width, r.ID, r.Outcome)
 		if !r.says() {
@@ -203,7 +206,7 @@ func (r *toldRule) does() string {
 
 // write tells people.
 func (r *toldRule) write(w io.Writer, p painter, vocabulary *rules.Vocabulary[footwear.Case]) {
-	fmt.Fprintln(w, wrap(p.bold(r.ID)+" "+r.does(), 0))
+	fmt.Fprintln(w, p.bold(r.ID)+wrap(r.ID+" "+r.does(), 0)[len(r.ID):])
 	if r.Disabled != "" {
 		fmt.Fprintf(w, "%s at %s\n", p.yellow("It is disabled"), r.Disabled)
 	}
@@ -231,7 +234,7 @@ func (r *toldRule) write(w io.Writer, p painter, vocabulary *rules.Vocabulary[fo
 	for word := range vocabulary.Words() {
 		for _, name := range r.Reads {
 			if name == word.Name {
-				fmt.Fprintf(w, "  %s: %s\n", name, wrap(valuesOf(word), 6))
+				fmt.Fprintf(w, "  %s\n", wrap(name+": "+valuesOf(word), 6))
 				fmt.Fprintf(w, "      %s\n", wrap(word.Doc, 6))
 			}
 		}
@@ -240,13 +243,13 @@ func (r *toldRule) write(w io.Writer, p painter, vocabulary *rules.Vocabulary[fo
 		title("What it rests on")
 	}
 	for _, id := range r.Cite {
-		fmt.Fprintf(w, "  %s: %s\n", id, wrap(sourceInWords(r.Sources[id]), 6))
+		fmt.Fprintf(w, "  %s\n", wrap(id+": "+sourceInWords(r.Sources[id]), 6))
 	}
 	if len(r.Advice) > 0 {
 		title("What it advises")
 	}
 	for _, id := range r.Advice {
-		fmt.Fprintf(w, "  %s: %s\n", id, wrap(r.Texts[id], 6))
+		fmt.Fprintf(w, "  %s\n", wrap(id+": "+r.Texts[id], 6))
 	}
 }
 

@@ -42,6 +42,9 @@ func (k stack) find(list rules.Errors, strict bool) findings {
 		one := *e
 		one.Msg, one.Hint = k.inText(one.Msg), k.inText(one.Hint)
 		one.Soft = one.Soft && !strict
+		if one.Code == "unknown-pack" {
+			one.Hint += "; the folder of another pack is named before that of its layer"
+		}
 		f := finding{k.path(one.Layer, one.File), &one}
 		if one.Soft {
 			found.Warnings = append(found.Warnings, f)
@@ -108,7 +111,11 @@ func (found findings) write(w io.Writer, p painter) {
 			label = p.bold(place+":") + " " + label
 		}
 		fmt.Fprintf(w, "%s %s\n", label, f.says())
-		for i, line := range strings.Split(strings.TrimSuffix(f.Snippet(), "\n"), "\n") {
+		snippet := f.Snippet()
+		if f.Code == "untested" { // of which the line is but the rule's id
+			snippet = ""
+		}
+		for i, line := range strings.Split(strings.TrimSuffix(snippet, "\n"), "\n") {
 			if i == 1 {
 				line = strings.Replace(line, "^", p.green("^"), 1)
 			}

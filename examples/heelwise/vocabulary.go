@@ -149,7 +149,7 @@ func worseOf(w rules.WordInfo) string {
 
 // write tells people all about a word.
 func (w wordEntry) write(out io.Writer, p painter) {
-	fmt.Fprintf(out, "%s: %s\n\n", p.bold(w.Name), wrap(w.Doc, 2))
+	fmt.Fprintf(out, "%s%s\n\n", p.bold(w.Name), wrap(w.Name+": "+w.Doc, 2)[len(w.Name):])
 	line := func(what, text string) {
 		if text != "" {
 			fmt.Fprintf(out, "  %-9s  %s\n", what, wrap(text, 13))
