@@ -321,7 +321,11 @@ func (l *loader) orderAssumptions() []step {
 // checkAssumed demands an assumption for every word that points depend on.
 func (l *loader) checkAssumed() {
 	l.pack.typical = l.orderAssumptions()
-	for _, a := range l.assumed {
+	for _, st := range l.pack.typical { // in their order, so that a pack is lowered the same whenever it is loaded
+		a := st.word
+		if a == nil {
+			continue
+		}
 		a.which = l.choose(a, func(i int) int32 { return l.constant(float64(i)) })
 		if l.infos[a.word].kind == measure {
 			a.value = l.choose(a, func(i int) int32 { return a.entries[i].value })

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -298,7 +299,7 @@ func (c *checker) number(r *big.Rat) value { return value{kind: isQuantity, rat:
 
 // exactly returns the decimal that the literal x was written as.
 func exactly(x float64) *big.Rat {
-	r, _ := new(big.Rat).SetString(big.NewFloat(x).Text('g', -1))
+	r, _ := new(big.Rat).SetString(strconv.FormatFloat(x, 'g', -1, 64))
 	return r
 }
 
@@ -333,16 +334,23 @@ func (c *checker) name(at int, name string) value {
 		}
 		return value{kind: isChoice, word: w, reg: int32(i)}
 	}
-	for _, u := range fact.Units() {
-		if u.Name == name {
-			return value{kind: isQuantity, dim: u.Dimension, rat: new(big.Rat).SetInt64(u.Size)}
-		}
+	if u, ok := unitNamed[name]; ok {
+		return value{kind: isQuantity, dim: u.Dimension, rat: new(big.Rat).SetInt64(u.Size)}
 	}
 	if d, ok := c.defines[name]; ok {
 		return c.define(at, d)
 	}
 	return c.fault(at, "unknown-word", fmt.Sprintf("there is no word %q", name), c.nameHint(name))
 }
+
+// unitNamed holds the units by their names in rules.
+var unitNamed = func() map[string]fact.Unit {
+	units := map[string]fact.Unit{}
+	for _, u := range fact.Units() {
+		units[u.Name] = u
+	}
+	return units
+}()
 
 // nameHint finds the nearest of all names that could stand in an expression.
 func (c *checker) nameHint(name string) string {

@@ -599,6 +599,12 @@ func TestComparisonTables(t *testing.T) {
 			}
 		}
 	}
+	either := func(text string, first, second func(x float64) bool) { // what "or" joins is not read together
+		r := read(t, text)
+		ranges(1, 4, func(s span) {
+			assert.Equal(t, every(s.lo, s.hi, first).Or(every(s.lo, s.hi, second)), r.truthOf(t, map[int]span{r.index["wearer.age"]: s}), "%s, %v", text, s)
+		})
+	}
 	for o, holds := range comparisons {
 		onPaths(t, "wearer.age "+o+" 2", func(path string, r reading, ask func(sets map[int]span) fact.Truth) {
 			for lo := 1.0; lo <= 3; lo += 0.5 {
@@ -630,6 +636,7 @@ func TestComparisonTables(t *testing.T) {
 				check(first+" and "+second, both)
 				check("not ("+first+" and "+second+")", func(x float64) bool { return !both(x) })
 				check("not ("+first+" or "+second+")", func(x float64) bool { return !holds(x, k) && !also(x, l) })
+				either(first+" or "+second, func(x float64) bool { return holds(x, k) }, func(x float64) bool { return also(x, l) })
 				if o[0] == p[0] {
 					check(fmt.Sprintf("%g %s wearer.age %s %g", k, o, p, l), func(x float64) bool { return holds(k, x) && also(x, l) })
 				}
@@ -638,27 +645,37 @@ func TestComparisonTables(t *testing.T) {
 	}
 }
 
-// Two measures are compared over every pair of ranges, on every path.
+// everyPair is every for two measures.
+func everyPair(xs, ys span, holds func(x, y float64) bool) fact.Truth {
+	var all summary
+	for x := xs.lo; x <= xs.hi; x++ {
+		for y := ys.lo; y <= ys.hi; y++ {
+			all.add(holds(x, y))
+		}
+	}
+	return all.truth()
+}
+
+// Two measures are compared over every pair of ranges, on every path; and beside another comparison of them.
 func TestComparisonOfTwo(t *testing.T) {
+	eachPair := func(r reading, f func(sets map[int]span, xs, ys span)) {
+		ranges(1, 3, func(xs span) {
+			ranges(0, 4, func(ys span) { f(map[int]span{r.index["shoe.heel_height"]: xs, r.index["shoe.drop"]: ys}, xs, ys) })
+		})
+	}
 	for o, holds := range comparisons {
 		for _, text := range []string{"shoe.heel_height " + o + " shoe.drop", "shoe.heel_height + 1*mm " + o + " shoe.drop + 1*mm"} {
 			onPaths(t, text, func(path string, r reading, ask func(sets map[int]span) fact.Truth) {
-				for lo := 1.0; lo <= 3; lo++ {
-					for hi := lo; hi <= 3; hi++ {
-						for from := 0.0; from <= 4; from++ {
-							for to := from; to <= 4; to++ {
-								var all summary
-								for x := lo; x <= hi; x++ {
-									for y := from; y <= to; y++ {
-										all.add(holds(x, y))
-									}
-								}
-								got := ask(map[int]span{r.index["shoe.heel_height"]: {lo: lo, hi: hi}, r.index["shoe.drop"]: {lo: from, hi: to}})
-								assert.Equal(t, all.truth(), got, "X is %s, in %s: %g..%g, %g..%g", text, path, lo, hi, from, to)
-							}
-						}
-					}
-				}
+				eachPair(r, func(sets map[int]span, xs, ys span) {
+					assert.Equal(t, everyPair(xs, ys, holds), ask(sets), "X is %s, in %s: %v, %v", text, path, xs, ys)
+				})
+			})
+		}
+		for p, also := range comparisons {
+			text := fmt.Sprintf("shoe.heel_height %s shoe.drop or shoe.heel_height %s shoe.drop", o, p)
+			r := read(t, text)
+			eachPair(r, func(sets map[int]span, xs, ys span) {
+				assert.Equal(t, everyPair(xs, ys, holds).Or(everyPair(xs, ys, also)), r.truthOf(t, sets), "%s: %v, %v", text, xs, ys)
 			})
 		}
 	}

@@ -116,10 +116,7 @@ func (t *trial[T]) expectScore(c *testCase[T], n *yaml.Node, name string) {
 }
 
 func (t *trial[T]) expectBand(c *testCase[T], n *yaml.Node, name string) {
-	var names []string
-	for _, b := range t.bands {
-		names = append(names, b.name)
-	}
+	names := t.bandNames()
 	var wanted []string
 	for _, node := range c.strings(n, name, "band") {
 		if !slices.Contains(names, node.Value) {

@@ -3,11 +3,11 @@ package rules
 import (
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"math"
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/heelwise/heelwise/rules/fact"
 )
@@ -181,8 +181,7 @@ func (b *builder) degree(reg int32, j int) int {
 	if int(reg) == j {
 		return 1
 	}
-	i := slices.IndexFunc(b.ops, func(o op) bool { return o.dst == reg })
-	switch o := b.ops[i]; o.code {
+	switch o := b.ops[b.opOf(reg)]; o.code {
 	case opAdd, opSub:
 		return max(b.degree(o.a, j), b.degree(o.b, j))
 	case opMul:
@@ -238,12 +237,21 @@ func (l *loader) seal() {
 	}
 	for _, r := range l.pack.rules {
 		l.note(r.canonical...)
+		r.canonical = nil
 	}
 	for _, a := range l.assumed {
 		for i, line := range a.canonical {
 			l.note(slices.Concat([]string{"assume"}, line, []string{"word", fmt.Sprintf("%s %d", l.infos[a.word].name, i)})...)
 		}
+		a.canonical = nil
 	}
 	slices.Sort(l.canonical)
-	id.Digest = fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(l.canonical, "\n"))))
+	digest := sha256.New()
+	for i, line := range l.canonical {
+		if i > 0 {
+			io.WriteString(digest, "\n")
+		}
+		io.WriteString(digest, line)
+	}
+	id.Digest = fmt.Sprintf("%x", digest.Sum(nil))
 }

@@ -142,16 +142,20 @@ func (l *loader) twice(s *source, e entry, kind, rule string) bool {
 
 // note adds a line to what the digest is made of.
 func (l *loader) note(parts ...string) {
+	var line []byte
 	for i, part := range parts {
-		parts[i] = strconv.Quote(part)
+		if i > 0 {
+			line = append(line, ' ')
+		}
+		line = strconv.AppendQuote(line, part)
 	}
-	l.canonical = append(l.canonical, strings.Join(parts, " "))
+	l.canonical = append(l.canonical, string(line))
 }
 
 var plainName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 func (l *loader) readDefine(s *source, e entry) {
-	isUnit := slices.ContainsFunc(fact.Units(), func(u fact.Unit) bool { return u.Name == e.key })
+	_, isUnit := unitNamed[e.key]
 	switch {
 	case !plainName.MatchString(e.key):
 		s.fault(e.at, "", "bad-name", fmt.Sprintf("%q is no name", e.key), "write small letters, digits and _, as slope or worn_arch")
