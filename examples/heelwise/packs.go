@@ -20,6 +20,7 @@ folder is a pack of its own, and those behind it are its layers.
 		{name: "test", does: "run the tests that stand beside its rules", help: testHelp, run: test},
 		{name: "explain", does: "tell all about a rule, or list the rules", help: explainHelp, run: explain},
 		{name: "vocabulary", does: "list the words that rules may ask about", help: vocabularyHelp, run: vocabulary},
+		{name: "schema", does: "print a JSON Schema, by which an editor completes and checks the files", help: schemaHelp, run: schema},
 	},
 }
 

@@ -87,6 +87,31 @@ func TestPacksOfTheProgram(t *testing.T) {
 
 func unwrapped(text string) string { return strings.Join(strings.Fields(text), " ") }
 
+// The schema is that of the library, of the pack and layers that are named.
+func TestPacksSchema(t *testing.T) {
+	in(t, layersFolder, func() {
+		for _, tt := range []struct{ line, holds string }{
+			{"packs schema", "shoe.heel_height"},
+			{"packs schema house ours", "shop.plate"},
+			{"packs schema -tests", "does_not_fire"},
+			{"packs schema house ours -tests", "plate/stiff"},
+		} {
+			out, errs, status := call(t, "", strings.Fields(tt.line)...)
+			assert.Equal(t, allAnswered, status, tt.line+errs)
+			var one struct {
+				Schema string `json:"$schema"`
+			}
+			require.NoError(t, json.Unmarshal([]byte(out), &one), tt.line)
+			assert.Contains(t, one.Schema, "json-schema.org", tt.line)
+			assert.Contains(t, out, tt.holds, tt.line)
+			assert.True(t, strings.HasSuffix(out, "}\n"), tt.line)
+		}
+		_, errs, status := call(t, "", "packs", "schema", "house", "faulty")
+		assert.Equal(t, someFailed, status)
+		assert.Contains(t, errs, "faulty/plate.yaml:3:11")
+	})
+}
+
 // Lines for people fit a window.
 func TestPacksLines(t *testing.T) {
 	for _, args := range [][]string{{"packs", "vocabulary"}, {"packs", "explain"}, {"packs", "explain", "support/arch"}} {
