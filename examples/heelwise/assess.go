@@ -84,6 +84,9 @@ func assess(args []string, s streams) int {
 	}
 	words := assessor.Vocabulary()
 	keys := groupsOf(words)
+	if slices.Contains(keys, "id") {
+		return s.misuse("assess", "the pack has words of a group id, and the id of a record stands there: give the group another name")
+	}
 	return s.answer("assess", keys, func(r record) (any, error) {
 		c, err := r.readCase(words, keys)
 		if err != nil {

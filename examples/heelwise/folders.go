@@ -146,7 +146,7 @@ func (k stack) path(layer int, file string) string {
 	return k[layer].path(file)
 }
 
-var placeInText = regexp.MustCompile(`(?:layer (\d+): )?([^\s:"]+\.yaml)((?::\d+:\d+)?)`)
+var placeInText = regexp.MustCompile(`(?:layer (\d+): )?([^\s:"()]+\.yaml)((?::\d+:\d+)?)`)
 
 // inText returns a text in which the places of a pack's files are written as people find them.
 func (k stack) inText(text string) string {

@@ -337,5 +337,20 @@ func TestAssessWithLayers(t *testing.T) {
 		assert.Empty(t, out)
 		assert.Contains(t, errs, `faulty/plate.yaml:3:11: error: plate/soft: there is no word "shoe.heel_hieght"`)
 		assert.Contains(t, errs, "2 mistakes in house and faulty\n")
+
+		taken := t.TempDir()
+		write(t, taken, "pack.yaml", "over: strain\nname: taken\nversion: 1.0.0\nextend:\n  id.card: {kind: flag, doc: A card., ask: \"A card?\"}\n")
+		_, errs, status = call(t, record, "assess", "-layer", taken)
+		assert.Equal(t, misused, status)
+		assert.Contains(t, errs, "give the group another name")
+
+		// A pack about something else is sound to the language, and no pack about shoes.
+		other := t.TempDir()
+		write(t, other, "pack.yaml", "name: other\nversion: 1.0.0\ntotals: {load: {max: 10}}\nscore: load\nbands: {low: 0}\n")
+		for _, args := range [][]string{{"packs", "check", other}, {"assess", "-pack", other}} {
+			out, errs, status := call(t, record, args...)
+			assert.NotEqual(t, allAnswered, status)
+			assert.Contains(t, out+errs, other+"/pack.yaml: error: the total sensitivity is missing", args)
+		}
 	})
 }
