@@ -37,7 +37,7 @@ func (t *terms) expressionPattern() string {
 		`(?!(?:`+reserved+`)`+`(?![A-Za-z0-9_]))[a-z][a-z0-9_]*(?!\s*\()`+wordEnd,                                                                                          // units and names of the pack
 		`(?!(?:`+joined(t.groups())+`)\.)[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*`+`(?:\s*[!=]=\s*(?:"[a-z][a-z0-9_]*"|'[a-z][a-z0-9_]*')|\s*(?:not\s+)?in\s*\[[^\]]*\])?`+wordEnd, // words of the pack
 		`(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?![A-Za-z0-9_.])`,
-		`\s`, `[-+*/<>()?:,]`, `[=!]=`, `!`, `&&`, `\|\|`)
+		`\s`, `[-+*/()?:,]`, `[<>]=?`, `[=!]=`, `!`, `&&`, `\|\|`)
 	return `^(?:` + strings.Join(parts, "|") + `)+$`
 }
 
