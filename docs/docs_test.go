@@ -425,7 +425,7 @@ func TestLimits(t *testing.T) {
 		"files": "Files", "bytes of a file": "FileBytes", "bytes of all files": "Bytes", "keys, values and lists of all files": "Values",
 		"rules": "Rules", "totals": "maxTotals", "bytes of an expression": "Text", "words, numbers and signs of an expression": "Nodes",
 		"brackets around one place": "Depth", "corners of a curve": "Corners", "layers": "maxLayers", "words that a pack adds": "maxWords",
-		"names under `define`": "maxDefines", "entries of one assumption": "maxEntries", "operations that all expressions come to": "maxOps",
+		"names under `define`": "maxDefines", "entries of one assumption": "maxEntries", "operations that all expressions come to": "maxOps", "words, numbers and signs of all expressions": "maxAllNodes",
 		"parts of a condition, with all that its names stand for": "maxParts",
 	}
 	var source strings.Builder

@@ -513,15 +513,13 @@ func (s *sketcher) joined(measures, others []int) *sketch {
 	case 1:
 		return join(strings.Join(texts, " or "), func(x []float64) float64 { return truthOf(count(x) > 0) }, kids...)
 	case 2:
-		if len(kids) == 3 { // which the evaluator reads as (a and b) or (not a and c)
-			k := join(fmt.Sprintf("(%s ? %s : %s)", texts[0], texts[1], texts[2]), func(x []float64) float64 {
+		if len(kids) == 3 {
+			return join(fmt.Sprintf("(%s ? %s : %s)", texts[0], texts[1], texts[2]), func(x []float64) float64 {
 				if kids[0].value(x) == 1 {
 					return kids[1].value(x)
 				}
 				return kids[2].value(x)
 			}, kids...)
-			k.loose = true
-			return k
 		}
 	}
 	least := 1 + s.n(len(kids))

@@ -30,17 +30,35 @@ func (l *loader) bound() {
 		if most <= t.max {
 			continue
 		}
-		slices.SortStableFunc(rules, func(a, b *rule) int { return -cmp.Compare(l.ranges[a.reg].hi, l.ranges[b.reg].hi) })
-		var greatest []string
-		for _, r := range rules[:min(3, len(rules))] {
-			greatest = append(greatest, fmt.Sprintf("%s %.4g", r.id, l.ranges[r.reg].hi))
-		}
-		e := *t.at
-		e.Rule, e.Code = t.name, "above-max"
-		e.Msg = fmt.Sprintf("the rules of %s can reach %g, above its max of %g", t.name, float64(most)*t.unit, float64(t.max)*t.unit)
-		e.Hint = "the greatest are " + strings.Join(greatest, ", ")
-		*l.faults = append(*l.faults, &e)
+		l.passes(t, rules, most)
 	}
+}
+
+// passes reports that the rules of a total can reach more than its max: at the total or, where a layer brings too much,
+// at the greatest rule of the highest layer, which is where it can be mended.
+func (l *loader) passes(t *total, rules []*rule, most int64) {
+	rules = slices.SortedStableFunc(slices.Values(rules), func(a, b *rule) int { return -cmp.Compare(l.ranges[a.reg].hi, l.ranges[b.reg].hi) })
+	var greatest []string
+	for _, r := range rules[:min(3, len(rules))] {
+		greatest = append(greatest, fmt.Sprintf("%s %.4g", r.id, l.ranges[r.reg].hi))
+	}
+	e := *t.at
+	e.Rule, e.Code = t.name, "above-max"
+	e.Msg = fmt.Sprintf("the rules of %s can reach %g, above its max of %g", t.name, float64(most)*t.unit, float64(t.max)*t.unit)
+	e.Hint = "the greatest are " + strings.Join(greatest, ", ")
+	var last *rule
+	for _, r := range rules {
+		if r.at.Layer > 0 && (last == nil || r.at.Layer > last.at.Layer) {
+			last = r
+		}
+	}
+	if last != nil {
+		e = *last.at
+		e.Rule, e.Code = last.id, "above-max"
+		e.Msg = fmt.Sprintf("with this rule, which can reach %.4g, the rules of %s can reach %g, above the max of %g", l.ranges[last.reg].hi, t.name, float64(most)*t.unit, float64(t.max)*t.unit)
+		e.Hint = fmt.Sprintf("make room for %g: disable or replace rules below, of which the greatest are %s, or let it be a note", float64(most-t.max)*t.unit, strings.Join(greatest, ", "))
+	}
+	*l.faults = append(*l.faults, &e)
 }
 
 // greatestSum returns the sum of the greatest values of rules, in units of t.

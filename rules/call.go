@@ -182,6 +182,12 @@ func (c *checker) atLeast(at int, args []ast.Node) value {
 	}
 	c.node(args[0])
 	counted := &condition{code: conditionAtLeast, n: n.Value}
+	switch n.Value {
+	case len(args) - 1: // all of them
+		counted = &condition{code: conditionAnd}
+	case 1:
+		counted = &condition{code: conditionOr}
+	}
 	for _, arg := range args[1:] {
 		if cond, ok := c.asCondition(c.node(arg), start(arg)); ok {
 			counted.kids = append(counted.kids, cond)

@@ -34,6 +34,7 @@ type checker struct {
 	within      []string           // the names whose expressions lead here, outermost first
 	asked       map[int]bool       // the words that were asked about; may be nil
 	limited     Limits             // 0 is the default
+	spent       *spent             // by all expressions of the pack; may be nil
 	seen        map[ast.Node]value // chained comparisons share nodes
 }
 
@@ -70,6 +71,26 @@ type define struct {
 
 // limits returns the limits of an expression.
 func (c *checker) limits() Limits { return c.limited.or(defaultLimits) }
+
+// spent counts what the expressions of a pack hold together.
+type spent struct {
+	nodes int
+	told  bool // that it is too much
+}
+
+// spend counts n further words and signs, and reports whether they are too many: once with a fault.
+func (c *checker) spend(n int) bool {
+	if c.spent == nil {
+		return false
+	}
+	c.spent.nodes += n
+	full := c.spent.nodes > maxAllNodes || len(c.ops) > maxOps
+	if full && !c.spent.told {
+		c.spent.told = true
+		c.fault(0, "too-long", fmt.Sprintf("here the expressions of the pack pass %d words and signs, or %d operations", maxAllNodes, maxOps), "make two packs, or let rules share what they have in common, by define:")
+	}
+	return full
+}
 
 // fault reports what is wrong at a rune of the expression.
 func (c *checker) fault(offset int, code, msg, hint string) value {
@@ -245,6 +266,7 @@ func (c *checker) limit(at int, v value) value {
 			return c.fault(at, "too-great", "the constant has too many digits", "write fewer decimals")
 		}
 	case isCondition:
+		v.cond = c.only(v.cond)
 		if v.cond.countParts() > maxParts {
 			return c.fault(at, "too-long", fmt.Sprintf("the condition has more than %d parts, with all that its names stand for", maxParts), "ask for less")
 		}

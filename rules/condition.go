@@ -1,6 +1,9 @@
 package rules
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // A condition is a checked condition, before it is lowered: what is joined by "and" about one word is read together
 // only when all of it is known.
@@ -14,6 +17,7 @@ type condition struct {
 	kids   []*condition
 	n      int // of atLeast
 	parts  int // how many conditions it is made of, itself included; 0 where not counted yet
+	id     int // above 0 where it is the only one of its kind; see builder.only
 }
 
 type conditionCode uint8
@@ -37,6 +41,30 @@ func (c *condition) countParts() int {
 		}
 	}
 	return c.parts
+}
+
+// only returns the one condition that is like c, so that what is written twice is known to be the same.
+func (b *builder) only(c *condition) *condition {
+	if c.id > 0 {
+		return c
+	}
+	key := []byte{byte(c.code), c.strict}
+	for _, x := range []float64{c.lo, c.hi} {
+		key = binary.BigEndian.AppendUint64(key, math.Float64bits(x))
+	}
+	for _, n := range []uint32{uint32(c.reg), c.set, uint32(c.n)} {
+		key = binary.BigEndian.AppendUint32(key, n)
+	}
+	for i, kid := range c.kids {
+		c.kids[i] = b.only(kid)
+		key = binary.BigEndian.AppendUint32(key, uint32(c.kids[i].id))
+	}
+	if d, ok := b.conditions[string(key)]; ok {
+		return d
+	}
+	c.id = len(b.conditions) + 1
+	b.conditions[string(key)] = c
+	return c
 }
 
 // A turned condition is a condition or its opposite.

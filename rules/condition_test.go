@@ -224,8 +224,8 @@ type formula struct {
 	want func(a, b, c fact.Truth) fact.Truth
 }
 
-// choose is what a ? b : c is for conditions: (a and b) or (not a and c).
-func choose(a, b, c fact.Truth) fact.Truth { return a.And(b).Or(a.Not().And(c)) }
+// choose is what a ? b : c is for conditions; where both branches are the same, it is that, whatever a is.
+func choose(a, b, c fact.Truth) fact.Truth { return a.And(b).Or(a.Not().And(c)).Or(b.And(c)) }
 
 // count is what at_least is: yes if enough are yes, no if not enough can be.
 func count(n int, list ...fact.Truth) fact.Truth {

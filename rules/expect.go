@@ -44,7 +44,7 @@ func (t *trial[T]) expectRule(c *testCase[T], n *yaml.Node, name, key string) {
 		c.fault(n, name, "unknown-rule", fmt.Sprintf("there is no rule %q", n.Value), hint)
 		return
 	}
-	wish, got := wishes[key], t.fires(r, c.sets[r.reg])
+	wish, got := wishes[key], t.fires(c, r)
 	if got != wish.truth {
 		t.failed(c, n, name, fmt.Sprintf("%s should %s, and it %s", r.id, wish.should, does[got]), t.because(c, r))
 		return
@@ -57,14 +57,14 @@ func (t *trial[T]) expectRule(c *testCase[T], n *yaml.Node, name, key string) {
 	}
 }
 
-// fires reports whether a rule appears in every answer that the set s of its register allows, in none, or in some.
-func (p *pack) fires(r *rule, s span) fact.Truth {
-	never, unit := 0.0, 1.0 // of a condition
+// fires reports whether a rule appears in every answer that a case allows, in none, or in some.
+func (t *trial[T]) fires(c *testCase[T], r *rule) fact.Truth {
+	lo, hi, never := c.sets[r.reg].lo, c.sets[r.reg].hi, 0.0
 	if r.outcome == points {
-		t := &p.totals[r.total]
-		never, unit = t.neutral(), t.unit
+		total, s := &t.totals[r.total], c.points[r.fast]
+		lo, hi, never = total.whole(r, s.lo), total.whole(r, s.hi), total.neutral()*total.perUnit
 	}
-	switch lo, hi, never := units(s.lo, unit), units(s.hi, unit), units(never, unit); {
+	switch {
 	case lo == never && hi == never:
 		return fact.No
 	case lo > never, hi < never:

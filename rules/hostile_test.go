@@ -2,7 +2,11 @@ package rules
 
 import (
 	"fmt"
+	"runtime"
+	"runtime/metrics"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -70,15 +74,17 @@ func lines(head string, n int, form string) string {
 	return b.String()
 }
 
-// Packs that want to exhaust time, memory or the stack. Each ends in a clear fault, or loads; code is that of the first
+// A hostilePack wants to exhaust time, memory or the stack. It ends in a clear fault, or loads; code is that of the first
 // fault, none where it loads.
-func TestHostilePacks(t *testing.T) {
-	nearly := "# " + strings.Repeat("xxxxxxx\n# ", 1<<20/10-1) // a file of as many bytes as are read
-	for _, tt := range []struct {
-		name  string
-		files files
-		code  string
-	}{
+type hostilePack struct {
+	name  string
+	files files
+	code  string
+}
+
+func hostilePacks() []hostilePack {
+	nearly := "# " + strings.Repeat("xxxxxxx\n# ", 512<<10/10-1) // a file of as many bytes as are read
+	return []hostilePack{
 		// In one expression.
 		{"open brackets", when(strings.Repeat("(", 500_000)), "too-long"},
 		{"open square brackets", when(strings.Repeat("[", 500_000)), "too-long"},
@@ -145,11 +151,23 @@ func TestHostilePacks(t *testing.T) {
 		{"thousands of rules on one line", files{"a.yaml": lines("rules: [", 1000, "{id: a/r%[1]d, note: n, when: wearer.age > 1.%[1]d and shoe.rocker}, ") + "]\n"}, ""},
 		{"thousands of curves", files{"a.yaml": lines("assume:\n  wearer.age: {value: 35}\nrules:\n", 1000, "  - {id: a/r%[1]d, load: 'curve(wearer.age, 0, 0, 50, 0.01, 6%[1]d, 0)'}\n")}, ""},
 		{"sums upon sums", files{"a.yaml": lines("define:\n  x: wearer.age\nrules:\n", 300, "  - {id: a/r%[1]d, note: n, when: wearer.age*1.%[1]d"+strings.Repeat("-x", 400)+" > 3}\n")}, "too-long"},
+		{"a wall of and", files{"a.yaml": lines("define: {a: shoe.rocker}\nrules:\n", 1000, "  - {id: a/r%d, note: n, when: '"+strings.Repeat("a&&", 490)+"a'}\n")}, "too-long"},
+		{"a wall of curves", files{"a.yaml": lines("rules:\n", 900, "  - {id: a/r%[1]d, load: 'curve(wearer.age, "+strings.Repeat("0.%[1]d+0.0%[1]d+", 60)+"0,0,99,1)'}\n")}, "too-long"},
+		{"a wall of or", files{"a.yaml": lines("rules:\n", 900, "  - {id: a/r%[1]d, note: n, when: 'wearer.age*1.%[1]d>1"+strings.Repeat("||shoe.rocker", 150)+"'}\n")}, "too-long"},
+		{"as many rules as are read", files{"a.yaml": lines("assume:\n  wearer.age: {value: 35}\n  use.hours: {value: 8*hour}\n  shoe.heel_height: {value: 3*mm}\nrules:\n", 2000, "  - {id: a/r%[1]d, load: 'curve(wearer.age, 0,0, 50,0.01, 6%[1]d,0) * curve(use.hours, 0*hour,0, 1%[1]d*hour,1) * curve(shoe.heel_height, 0*mm,0, 1%[1]d*mm,0.5)', why: w}\n")}, ""},
+		{"texts", files{"a.yaml": lines("advice:\n", 14_000, "  a%d: "+strings.Repeat("x", 20)+"\n")}, ""},
+		{"choices upon choices", files{"a.yaml": lines("assume: {shoe.heel: {value: block}, wearer.arch: {value: flat}, shoe.rocker: {value: true}, shoe.closed: {value: true}}\nrules:\n", 1900, "  - {id: a/r%[1]d, load: '0.0%[1]d', when: 'shoe.heel in [\"flat\", \"cone\"] and wearer.arch != \"high\" or shoe.rocker and not shoe.closed'}\n")}, ""},
 		{"control characters", files{"a.yaml": "rules: [\"\x00\"]\n"}, "bad-yaml"},
 		{"UTF-16", files{"a.yaml": "\xff\xfer\x00u\x00l\x00"}, "unreadable"},
-	} {
+	}
+}
+
+func TestHostilePacks(t *testing.T) {
+	for _, tt := range hostilePacks() {
 		within(t, tt.name, func() {
-			pack, err := tt.files.load()
+			var pack *Pack[item]
+			var err error
+			assert.Less(t, peakOf(func() { pack, err = tt.files.load() }), uint64(64<<20), "%s: the promise of Limits", tt.name)
 			if tt.code == "" {
 				assert.NoError(t, err, tt.name)
 				assert.NotNil(t, pack, tt.name)
@@ -163,6 +181,40 @@ func TestHostilePacks(t *testing.T) {
 			}
 		})
 	}
+}
+
+// BenchmarkHostile loads the hostile packs, each for itself; peak is the most memory that lay in the heap meanwhile.
+func BenchmarkHostile(b *testing.B) {
+	for _, tt := range hostilePacks() {
+		b.Run(strings.ReplaceAll(tt.name, " ", "_"), func(b *testing.B) {
+			b.ReportAllocs()
+			var peak uint64
+			for b.Loop() {
+				peak = max(peak, peakOf(func() { _, _ = tt.files.load() }))
+			}
+			b.ReportMetric(float64(peak)/(1<<20), "peak-MB")
+		})
+	}
+}
+
+// peakOf returns by how many bytes the heap grows at most while f runs, as seen every tenth of a millisecond.
+func peakOf(f func()) (peak uint64) {
+	runtime.GC()
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	heap := func() uint64 { metrics.Read(sample); return sample[0].Value.Uint64() }
+	before := heap()
+	var done atomic.Bool
+	var watching sync.WaitGroup
+	watching.Go(func() {
+		for !done.Load() {
+			peak = max(peak, heap())
+			time.Sleep(100 * time.Microsecond)
+		}
+	})
+	f()
+	done.Store(true)
+	watching.Wait()
+	return peak - min(peak, before)
 }
 
 // Numbers beyond all measure make no valid pack, in whatever way they come about.

@@ -19,11 +19,12 @@ var defaultLimits = Limits{Files: 200, FileBytes: 512 << 10, Bytes: 2 << 20, Val
 
 // Limits that nobody needs to set.
 const (
-	maxLayers  = 16
-	maxWords   = 200 // of a pack's own
-	maxDefines = 1000
-	maxOps     = 50_000 // operations that all expressions come to
-	maxSigns   = 128    // signs, nots and question marks of an expression, which may stand in each other
+	maxLayers   = 16
+	maxWords    = 200 // of a pack's own
+	maxDefines  = 1000
+	maxAllNodes = 150_000 // words, numbers and signs of all expressions
+	maxOps      = 50_000  // operations that all expressions come to
+	maxSigns    = 128     // signs, nots and question marks of an expression, which may stand in each other
 )
 
 // or returns the limits with the given ones where they say nothing.

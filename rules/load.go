@@ -31,6 +31,7 @@ type loader struct {
 	ids       map[string]*rule  // the rules in force
 	gone      map[string]*Error // by rule: where a layer disables it
 	stands    map[string]*Error // by id of a source or an advice
+	spent     spent             // by expressions
 	own       []*Error          // of the words that the pack adds: where they stand
 }
 
@@ -81,7 +82,7 @@ func load(t terms, limits Limits, folders []fs.FS) (*pack, Errors) {
 	l.checkReferences()
 	l.order()
 	if len(l.ops) > maxOps {
-		faults = append(faults, &Error{Code: "too-long", Msg: fmt.Sprintf("the expressions of a pack come to %d operations; at most %d are read", len(l.ops), maxOps)})
+		faults = append(faults, &Error{Code: "too-long", Msg: fmt.Sprintf("the expressions of the pack come to more than %d operations", maxOps), Hint: "make two packs"})
 	}
 	if len(faults) == 0 {
 		l.bound()
@@ -414,7 +415,7 @@ func (l *loader) identifyRule(y *bundle, s *source, e entry, r *rule, replaces b
 var plainSlug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (l *loader) checker(expr expression) *checker {
-	return &checker{expression: expr, builder: l.builder, defines: l.defines, faults: l.faults, asked: l.asked, limited: l.Limits}
+	return &checker{expression: expr, builder: l.builder, defines: l.defines, faults: l.faults, asked: l.asked, limited: l.Limits, spent: &l.spent}
 }
 
 // checkDefines reads the defines that nothing used, so that their faults are found too.

@@ -354,7 +354,8 @@ func (c *checker) ternary(n *ast.ConditionalNode) value {
 	if l.kind == isCondition && r.kind == isCondition {
 		yes := &condition{code: conditionAnd, kids: []*condition{cond, l.cond}}
 		no := &condition{code: conditionAnd, kids: []*condition{{code: conditionNot, kids: []*condition{cond}}, r.cond}}
-		return value{kind: isCondition, cond: &condition{code: conditionOr, kids: []*condition{yes, no}}}
+		both := &condition{code: conditionAnd, kids: []*condition{l.cond, r.cond}, parts: 1} // whatever cond is; its parts are counted
+		return value{kind: isCondition, cond: &condition{code: conditionOr, kids: []*condition{yes, no, both}}}
 	}
 	if l.kind != isQuantity || r.kind != isQuantity {
 		return c.fault(at, "needs-number", "both branches must be numbers, or both conditions", "")

@@ -28,7 +28,8 @@ type testCase[T any] struct {
 	*source
 	at     *Error
 	it     T
-	sets   []span // of the plain form
+	sets   []span // of the plain form, by which conditions are judged
+	points []span // of the fast form, by which points are
 	spans  []span // what is known of every word
 	result int    // in the report; -1 where the case could not be read
 	used   bool   // by an order
@@ -230,8 +231,10 @@ func (t *trial[T]) read(c *testCase[T], entries []entry, name string) bool {
 	f := facts{make([]span, len(t.infos)), make([]knowledge, len(t.infos))}
 	t.fill(unsafe.Pointer(&c.it), f)
 	t.settle(f)
-	c.spans, c.sets = f.spans, t.program.spans()
+	c.spans, c.sets, c.points = f.spans, t.program.spans(), t.fast.spans()
 	copy(c.sets, f.spans)
-	runSpans(t.program.ops, c.sets)
+	copy(c.points, f.spans)
+	runSpans(t.judging, c.sets)
+	runSpans(t.scoring, c.points)
 	return true
 }

@@ -121,6 +121,22 @@ func TestPackTestFaults(t *testing.T) {
 	}
 }
 
+// What surely adds points fires, even where each of its branches may not hold.
+func TestPackTestsAreExact(t *testing.T) {
+	pack := folderOf("pack.yaml", packHead, "a.yaml", `rules:
+  - {id: a/nested, load: 'shoe.heel == "stiletto" ? 4 : shoe.heel == "cone" ? 2 : 0', why: w}
+  - {id: a/factor, exposure: 'shoe.heel == "stiletto" ? 0.5 : shoe.heel == "cone" ? 0.8 : 1', why: w}
+  - {id: a/small, load: 'shoe.heel == "block" ? 0.004 : 0', why: w}
+assume: {shoe.heel: {value: block}}
+`, "a_test.yaml", `tests:
+  - {name: either, facts: {shoe.heel: [stiletto, cone]}, fires: [a/nested, a/factor], does_not_fire: a/small}
+  - {name: one of three, facts: {shoe.heel: [stiletto, cone, block]}, is_open: [a/nested, a/factor], does_not_fire: a/small}
+  - {name: neither, facts: {shoe.heel: [block, wedge]}, does_not_fire: [a/nested, a/factor, a/small]}
+`)
+	_, _, err := LoadTested(items, pack)
+	assert.NoError(t, err)
+}
+
 // The tests of a pack are run on the pack, those of a layer on what it makes of it.
 func TestPackTestsOfLayers(t *testing.T) {
 	below := with(parcelPack, "main_test.yaml", parcelTests)

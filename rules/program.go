@@ -130,18 +130,19 @@ var anyTruth = span{hi: 1, set: 0b11}
 // A builder makes a program; equal operations become one.
 type builder struct {
 	program
-	constants map[float64]int32
-	known     map[string]int32 // operations by what they compute
-	key       []byte           // of known: the one last asked for
-	lowered   map[turned]int32
-	ranges    []span // by register: all that it can be, whatever the words are
+	constants  map[float64]int32
+	known      map[string]int32 // operations by what they compute
+	key        []byte           // of known: the one last asked for
+	lowered    map[turned]int32
+	conditions map[string]*condition
+	ranges     []span // by register: all that it can be, whatever the words are
 }
 
 // unknownWord stands in a word's register while nothing is known of it.
 var unknownWord = math.NaN()
 
 func newBuilder(t terms) *builder {
-	b := &builder{program: program{terms: t}, constants: map[float64]int32{}, known: map[string]int32{}, lowered: map[turned]int32{}}
+	b := &builder{program: program{terms: t}, constants: map[float64]int32{}, known: map[string]int32{}, lowered: map[turned]int32{}, conditions: map[string]*condition{}}
 	for i, w := range t.infos {
 		b.register(wordSet(nil).with(i), w.whole())
 		b.initial[i] = unknownWord

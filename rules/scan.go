@@ -58,6 +58,9 @@ func (c *checker) scan() bool {
 		c.fault(tokens[most.Nodes].From, "too-long", fmt.Sprintf("the expression has more than %d words and signs", most.Nodes), "divide it, with names under define:")
 		return false
 	}
+	if c.spend(len(tokens)) {
+		return false
+	}
 	before := len(*c.faults)
 	var open []lexer.Token // brackets
 	end, signs := 0, 0

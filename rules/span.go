@@ -5,8 +5,9 @@ import (
 	"math/bits"
 )
 
-// runSpans computes the operations on sets of values: the range that each register can take, never too narrow, and
-// exact where each word occurs once. A word's register holds its span; of a choice, the set.
+// runSpans computes the operations on sets of values: the range that each register can take, never too narrow. It is
+// exact where each word occurs once, but that gaps are filled: of a ? 1 : 10 it says 1 to 10. A word's register holds
+// its span; of a choice, the set.
 func runSpans(ops []op, r []span) {
 	for i := range ops {
 		o := &ops[i]
