@@ -69,7 +69,7 @@ var slipsOfAuthors = []slip{
 	{name: "a choice between numbers without quotes", files: highHeel(`shoe.heel_height > 3*inch`, `load: wearer.bunion ? 2 : 1`), cure: []string{`quotes`}, lacks: `in quotes`},
 	{name: "a percent sign", files: highHeel(`shoe.heel_height > 3*inch`, `load: 20%`, `why: High heels tip the body forward.`), cure: []string{`not part of the language`}, lacks: `0.2`},
 	{name: "points for what is good", files: highHeel(`shoe.cushioning == "max"`, `load: -5`, `why: Soft soles spare the back.`), cure: []string{`absence`}},
-	{name: "a rule that could pass the greatest load", files: highHeel(`shoe.heel_height > 3*inch`, `load: 30`, `why: High heels tip the body forward.`), cure: []string{`max`, `heel/our-rule 30`}, lacks: `replace`},
+	{name: "a rule that could pass the greatest load", files: highHeel(`shoe.heel_height > 3*inch`, `load: 30`, `why: High heels tip the body forward.`), cure: []string{`max`, `make room for 30`, `replace`}},
 	{name: "two things in one rule", files: highHeel(`shoe.heel_height > 3*inch`, `load: 1`, `note: High heels tip the body forward.`, `why: It is known.`), cure: []string{`two rules`}},
 	{name: "nothing in a rule", files: highHeel(`shoe.heel_height > 3*inch`, `why: High heels tip the body forward.`), cure: []string{`load`, `note`}},
 	{name: "a rule of the pack is written anew", files: map[string]string{"heel.yaml": "rules:\n  - id: heel/rise\n    load: curve(shoe.rise, 16*mm,0, 100*mm,20)\n    why: Our view of it.\n"}, cure: []string{`replace:`}},
