@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"encoding/json"
 	"fmt"
 	"runtime"
 	"runtime/metrics"
@@ -8,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 	"unicode/utf8"
 
@@ -259,17 +261,66 @@ func FuzzLoad(f *testing.F) {
 			}
 			return
 		}
-		faults := AsErrors(err)
-		require.NotEmpty(t, faults)
-		lines := newText(data)
-		for _, e := range faults {
-			require.NotEmpty(t, e.Code)
-			require.NotEmpty(t, e.Msg)
-			if e.File == name && e.Line > 0 {
-				require.LessOrEqual(t, e.Line, len(lines.lines), "%q: %v", data, e)
-				require.True(t, 1 <= e.Col && e.Col <= utf8.RuneCountInString(lines.line(e.Line))+1, "%q: %v", data, e)
+		requirePlaced(t, err, 0, name, data)
+	})
+}
+
+// requirePlaced demands faults with a reason, those of the file name of a layer with a place inside data.
+func requirePlaced(t *testing.T, err error, layer int, name string, data []byte) {
+	t.Helper()
+	faults := AsErrors(err)
+	require.NotEmpty(t, faults)
+	lines := newText(data)
+	for _, e := range faults {
+		require.NotEmpty(t, e.Code)
+		require.NotEmpty(t, e.Msg)
+		require.False(t, e.Soft, "%v", e)
+		if e.Layer == layer && e.File == name && e.Line > 0 {
+			require.LessOrEqual(t, e.Line, len(lines.lines), "%q: %v", data, e)
+			require.True(t, 1 <= e.Col && e.Col <= utf8.RuneCountInString(lines.line(e.Line))+1, "%q: %v", data, e)
+		}
+		e.Snippet()
+	}
+}
+
+// FuzzLayer reads any file as a part of a layer, or of the tests beside one.
+func FuzzLayer(f *testing.F) {
+	const head = "{over: carry, name: ours, version: 1.0.0}"
+	for _, text := range []string{
+		"disable: [main/box, main/heavy]\nreplace: [{id: main/weight, load: 1, why: w}]\nassume: {parcel.weight: [{when: parcel.box, value: 20*kg}]}",
+		"extend:\n  shop.a: {kind: flag, doc: d, ask: a, worse: true}\n  shop.b: {kind: choice, values: [x, y], order: [x|y], doc: d, ask: a}\n  shop.c: {kind: length, domain: 0mm..2m, unit: cm, doc: d, ask: a}\n" +
+			"assume: {shop.a: {value: true}, shop.b: {value: x}, shop.c: {value: 1*m}}\nrules: [{id: ours/a, when: 'shop.a and shop.b == \"y\"', load: shop.c / (1*m)}]",
+		"define: {a: b, b: a}\nrules: [{id: ours/a, when: a, note: n, cite: S1, advice: two}]",
+		"{over: carry, name: ours, version: 1.0.0, bands: {heavy: 30}, disable: main/box}", "{over: x}", "bands: {light: 1}",
+		"tests: [{name: a, facts: {parcel.box: true, parcel.weight: 1kg..3kg}, fires: main/box, does_not_fire: [main/heavy], is_open: main/weight, score: 3..9, band: light}]\norder: [a <= a]",
+		"given: {g: {parcel.box: false}}\ntests: [{name: a, given: [g], facts: {parcel.weight: null}}, {name: b, score: 1}]\norder: ['a < b < a']",
+	} {
+		for kind := range byte(3) {
+			f.Add([]byte(text), kind)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte, kind byte) {
+		name := []string{"ours.yaml", "pack.yaml", "ours_test.yaml"}[kind%3]
+		layer := folderOf("pack.yaml", head, "ours.yaml", "rules: [{id: ours/x, load: 1, why: w}]")
+		layer[name] = &fstest.MapFile{Data: data}
+		pack, report, err := LoadTested(parcels, parcelPack, layer)
+		require.Equal(t, err == nil, pack != nil)
+		for _, e := range report.Untested {
+			require.True(t, e.Soft)
+		}
+		if pack == nil {
+			requirePlaced(t, err, 1, name, data)
+			return
+		}
+		require.Len(t, pack.Identity().Layers, 1)
+		require.True(t, json.Valid(pack.Schema()) && json.Valid(pack.TestSchema()), "%q", data)
+		for _, p := range []parcel{{}, {Weight: fact.Grams(9000), Box: fact.Yes}, {Weight: fact.Grams(1).To(fact.Grams(20_000)), Extra: map[string]fact.Value{"shop.a": fact.Yes.Value()}}} {
+			v, err := pack.Judge(&p)
+			require.Equal(t, err == nil, pack.Score(&p).Valid(), "%q", data)
+			if err == nil {
+				require.Equal(t, v.Score, pack.Score(&p), "%q", data)
+				require.True(t, v.Range.Low <= v.Likely.Low && v.Likely.Low <= v.Score && v.Score <= v.Likely.High && v.Likely.High <= v.Range.High, "%q: %v in %v in %v", data, v.Score, v.Likely, v.Range)
 			}
-			e.Snippet()
 		}
 	})
 }
