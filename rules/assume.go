@@ -142,7 +142,7 @@ func (l *loader) readTypical(s *source, n *yaml.Node, rule string, a *assumption
 	if w.kind == measure {
 		if expr, ok := s.expression(n, rule); ok {
 			c := l.checker(expr)
-			if reg, ok := c.quantity(w.dim); ok {
+			if reg, ok := c.quantity(w); ok {
 				if r := l.ranges[reg]; r.hi < w.lo || r.lo > w.hi {
 					c.outside(0, value{word: w, dim: w.dim}, r.lo, w.lo, w.hi)
 					return
@@ -196,33 +196,44 @@ func (l *loader) readUsual(s *source, n *yaml.Node, rule string, word int, one *
 		return
 	}
 	var ends [2]float64
+	good := true
 	for i, kid := range n.Content {
-		expr, ok := s.expression(kid, rule)
-		if !ok {
-			return
-		}
-		c := l.checker(expr)
-		v := c.check()
-		if v.kind == isBad {
-			return
-		}
-		if _, ok := c.asQuantity(v, w.dim); !ok {
-			return
-		}
-		if v.rat == nil {
-			c.fault(0, "wrong-shape", "the ends of usual are constants", "as [7*mm, 12*mm]")
-			return
-		}
-		if ends[i] = float(v.rat); ends[i] < w.lo || ends[i] > w.hi {
-			c.outside(0, value{word: w, dim: w.dim}, ends[i], w.lo, w.hi)
-			return
-		}
+		end, ok := l.usualEnd(s, kid, rule, w)
+		ends[i], good = end, good && ok
+	}
+	if !good {
+		return
 	}
 	if ends[0] > ends[1] {
 		s.fault(n, rule, "wrong-shape", "usual ends below its start", "write the lesser end first")
 		return
 	}
 	one.usual, one.hasUsual = span{lo: ends[0], hi: ends[1]}, true
+}
+
+// usualEnd reads one end of what a word usually is.
+func (l *loader) usualEnd(s *source, n *yaml.Node, rule string, w *wordInfo) (end float64, ok bool) {
+	expr, ok := s.expression(n, rule)
+	if !ok {
+		return 0, false
+	}
+	c := l.checker(expr)
+	v := c.check()
+	if v.kind == isBad {
+		return 0, false
+	}
+	if _, ok := c.asQuantity(v, w); !ok {
+		return 0, false
+	}
+	if v.rat == nil {
+		c.fault(0, "wrong-shape", "the ends of usual are constants", "as [7*mm, 12*mm]")
+		return 0, false
+	}
+	if end = float(v.rat); end < w.lo || end > w.hi {
+		c.outside(0, value{word: w, dim: w.dim}, end, w.lo, w.hi)
+		return 0, false
+	}
+	return end, true
 }
 
 // contains checks that what is taken to be is among what usually is.

@@ -123,44 +123,43 @@ func (c *checker) curve(at int, args []ast.Node) value {
 		return c.fault(at, "curve-shape", fmt.Sprintf("the curve has more than %d corners", most), "")
 	}
 	of := c.node(args[0])
-	corners := &operands{}
-	var dim fact.Dimension
 	good := of.kind != isBad
 	if good && (of.kind != isQuantity || of.rat != nil) {
 		c.fault(start(args[0]), "curve-shape", "a curve runs over a number that can change", "")
+		of = value{}
 		good = false
 	}
+	corners := &operands{}
+	var dim fact.Dimension
+	rising := true // as far as is known: what has no unit, or another one, is not compared
 	for i, arg := range args[1:] {
 		v := c.node(arg)
-		if v.kind == isBad {
-			good = false
-			continue
-		}
-		if v.kind != isQuantity || v.rat == nil {
-			c.fault(start(arg), "curve-shape", "the corners of a curve are constants", "")
-			good = false
-			continue
-		}
-		x := float(v.rat)
+		isRight := v.kind == isQuantity && v.rat != nil
 		switch {
-		case i%2 == 0 && good && v.dim != of.dim:
-			c.unlike(start(arg), "put beside", of, v)
-			good = false
+		case v.kind == isBad:
+		case !isRight:
+			c.fault(start(arg), "curve-shape", "the corners of a curve are constants", "")
 		case i%2 == 0:
-			if n := len(corners.x); n > 0 && x <= corners.x[n-1] {
+			if isRight = of.kind == isBad || v.dim == of.dim; !isRight {
+				c.unlike(start(arg), "put beside", of, v)
+				rising = false
+			}
+			x := float(v.rat)
+			if n := len(corners.x); rising && n > 0 && x <= corners.x[n-1] {
 				c.fault(start(arg), "curve-shape", "the corners of a curve go from left to right", "put them in rising order")
-				good = false
+				isRight, rising = false, false
 			}
 			corners.x = append(corners.x, x)
+		case len(corners.y) == 0:
+			dim = v.dim
+			corners.y = append(corners.y, float(v.rat))
 		default:
-			if i == 1 {
-				dim = v.dim
-			} else if v.dim != dim {
+			if isRight = v.dim == dim; !isRight {
 				c.fault(start(arg), "wrong-unit", "the heights of a curve have one unit", "")
-				good = false
 			}
-			corners.y = append(corners.y, x)
+			corners.y = append(corners.y, float(v.rat))
 		}
+		good = good && isRight
 	}
 	if !good {
 		return value{}

@@ -164,16 +164,21 @@ func unexpected(before, token string) string {
 	return "an operator is missing before it, or something before that"
 }
 
-// quantity reads the expression as a number or measure of dimension d, and returns its register.
-func (c *checker) quantity(d fact.Dimension) (reg int32, ok bool) {
+// quantity reads the expression as a number or measure, as what is to stand for the word w or of no word, and returns
+// its register.
+func (c *checker) quantity(w *wordInfo) (reg int32, ok bool) {
 	v := c.check()
 	if v.kind == isBad {
 		return 0, false
 	}
-	return c.asQuantity(v, d)
+	return c.asQuantity(v, w)
 }
 
-func (c *checker) asQuantity(v value, d fact.Dimension) (reg int32, ok bool) {
+// plainNumbers is what a number is that stands for no word.
+var plainNumbers = &wordInfo{kind: measure, dim: fact.OfNumber}
+
+func (c *checker) asQuantity(v value, w *wordInfo) (reg int32, ok bool) {
+	d := w.dim
 	switch {
 	case v.kind == isCondition:
 		c.fault(0, "needs-number", fmt.Sprintf("a %s is needed, and this is a condition", d), "write condition ? this : that")
@@ -181,8 +186,11 @@ func (c *checker) asQuantity(v value, d fact.Dimension) (reg int32, ok bool) {
 	case v.kind != isQuantity:
 		c.fault(0, "needs-number", fmt.Sprintf("a %s is needed, and this is a word", d), "")
 		return 0, false
+	case v.dim != d && v.dim == fact.OfNumber && v.rat != nil:
+		c.fault(0, "missing-unit", fmt.Sprintf("a %s is needed, and this number has no unit", d), c.unitFor(v, value{dim: d, word: w}))
+		return 0, false
 	case v.dim != d:
-		c.fault(0, "wrong-unit", fmt.Sprintf("a %s is needed, and this is a %s", d, v.dim), unitHint(v, d))
+		c.fault(0, "wrong-unit", fmt.Sprintf("a %s is needed, and this is a %s", d, v.dim), "")
 		return 0, false
 	}
 	return c.held(v), true

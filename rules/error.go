@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // An Error is one thing wrong with a pack, with its tests or with what was handed to it. A fault of a pack has a place
@@ -63,11 +64,17 @@ func (e *Error) Error() string {
 }
 
 // Snippet returns the guilty line with a caret beneath the place, as two indented lines, or nothing where no line is
-// known.
+// known. Signs that would move a terminal's cursor are shown as �.
 func (e *Error) Snippet() string {
 	if e.Source == "" || e.Col < 1 {
 		return ""
 	}
+	shown := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\t' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, e.Source)
 	var pad strings.Builder
 	for i, r := range []rune(e.Source) {
 		if i == e.Col-1 {
@@ -78,7 +85,7 @@ func (e *Error) Snippet() string {
 		}
 		pad.WriteRune(r)
 	}
-	return fmt.Sprintf("  %s\n  %s^\n", e.Source, pad.String())
+	return fmt.Sprintf("  %s\n  %s^\n", shown, pad.String())
 }
 
 // Errors is everything that is wrong: of a pack by file, line and column, of an input as found. Reach a single one with

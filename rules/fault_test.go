@@ -86,7 +86,10 @@ var commonSlips = []slip{
 	{"shoe.heel_height ▲- 3 > 3*mm", []string{"missing-unit: shoe.heel_height, a length, is reckoned with a number that has no unit (write 3*inch or 3*mm)"}},
 	{"max(shoe.weight, ▲3) > 300*g", []string{"missing-unit: shoe.weight, a mass, is put beside a number that has no unit (write 3*g or 3*oz)"}},
 	{"clamp(shoe.width, ▲0, 3) > 3*mm", []string{"missing-unit: shoe.width, a length, is put beside a number that has no unit (write 0*inch or 0*mm)"}},
-	{"curve(shoe.width, ▲0, 0, 5, 1) > 0.5", []string{"missing-unit: shoe.width, a length, is put beside a number that has no unit (write 0*inch or 0*mm)"}},
+	{"curve(shoe.width, ▲0, 0, ▲5, 1) > 0.5", []string{
+		"missing-unit: shoe.width, a length, is put beside a number that has no unit (write 0*inch or 0*mm)",
+		"missing-unit: shoe.width, a length, is put beside a number that has no unit (write 5*inch or 5*mm)",
+	}},
 	{"(shoe.rocker ? 1*g : ▲2) > 3*g", []string{"missing-unit: a mass is an alternative to a number that has no unit (write 2*g or 2*oz)"}},
 	{"shoe.heel_height > 3 ▲inch", []string{`syntax: "inch" is not expected here (put a * between number and unit, as 3*inch)`}},
 	{"shoe.heel_height > 3▲inch", []string{"number-form: a number runs into letters (put a * between number and unit, as 3*inch)"}},
@@ -101,13 +104,13 @@ var commonSlips = []slip{
 	{"use.hours ▲> 3*inch", []string{"wrong-unit: a duration is compared with a length (both sides need units of one kind, as mm and inch)"}},
 	{"wearer.age ▲> shoe.heel_height", []string{"wrong-unit: a number is compared with a length (both sides need units of one kind, as mm and inch)"}},
 	{"shoe.heel_height ▲+ shoe.weight > 3*mm", []string{"wrong-unit: a length is reckoned with a mass (both sides need units of one kind, as mm and inch)"}},
-	{"min(wearer.age, 3▲*mm) > 3", []string{"wrong-unit: a number is put beside a length (both sides need units of one kind, as mm and inch)"}},
+	{"min(wearer.age, ▲3*mm) > 3", []string{"wrong-unit: a number is put beside a length (both sides need units of one kind, as mm and inch)"}},
 	{"shoe.heel_height ▲* shoe.width > 3*mm", []string{"wrong-unit: a length is multiplied by a length (multiply by a plain number)"}},
 	{"shoe.heel_height > 3*inch▲*inch", []string{"wrong-unit: a length is multiplied by a length (multiply by a plain number)"}},
 	{"shoe.heel_height ▲/ shoe.weight > 3", []string{"wrong-unit: a length is divided by a mass (divide by a plain number, or by a measure of the same kind)"}},
 	{"1 ▲/ shoe.width > 3", []string{"wrong-unit: a number is divided by a length (divide by a plain number, or by a measure of the same kind)"}},
-	{"curve(wearer.age, 0, 0, 5, 1▲*mm) > 0.5", []string{"wrong-unit: the heights of a curve have one unit"}},
-	{"(shoe.rocker ? 1*mm : 2▲*g) > 3*mm", []string{"wrong-unit: a length is an alternative to a mass (both sides need units of one kind, as mm and inch)"}},
+	{"curve(wearer.age, 0, 0, 5, ▲1*mm) > 0.5", []string{"wrong-unit: the heights of a curve have one unit"}},
+	{"(shoe.rocker ? 1*mm : ▲2*g) > 3*mm", []string{"wrong-unit: a length is an alternative to a mass (both sides need units of one kind, as mm and inch)"}},
 
 	// One sign instead of two.
 	{`shoe.heel ▲= "block"`, []string{`single-equals: "=" is not part of the language (write == to compare)`}},
@@ -541,7 +544,7 @@ rules:
 		`a.yaml:6:16: not-usual: wearer.arch: normal is not among what is usual (add it to usual)`,
 		`a.yaml:7:15: not-usual: wearer.age: the value is 35, beyond what is usual (widen usual, or clamp the value)`,
 		`a.yaml:8:35: wrong-shape: use.seated: usual is a list of two ends (as [7*mm, 12*mm])`,
-		`a.yaml:9:22: wrong-unit: use.hours: a duration is needed, and this is a number (write 8*hour or 8*minute)`,
+		`a.yaml:9:22: missing-unit: use.hours: a duration is needed, and this number has no unit (write 8*hour or 8*minute)`,
 		`a.yaml:10:38: wrong-shape: shoe.weight: usual ends below its start (write the lesser end first)`,
 		`a.yaml:11:23: threshold-outside: shoe.width: shoe.width is never above 5.9055*inch (it lies between 0.1181*inch and 5.9055*inch)`,
 		`a.yaml:12:42: threshold-outside: shoe.drop: shoe.drop is never above 230*mm (it lies between -25*mm and 230*mm)`,
@@ -646,9 +649,9 @@ total: 3
 		"pack.yaml: no-pack: the file is missing (pack.yaml says what the rules add up to: name, version, totals, score and bands)",
 	}},
 	{"no YAML", files{"a.yaml": "rules:\n\t- id: a/one\n", "b.yaml": "rules: \"x\n", "c.yaml": "rules: []\n---\nrules: []\n"}, []string{
-		"a.yaml:2:1: bad-yaml: this is no YAML: found character that cannot start any token (indent with blanks and not with tabs; put a text that begins with %, @ or ` in quotes)",
-		"b.yaml:2:1: bad-yaml: this is no YAML: found unexpected end of stream (look at quotes, colons and indentation here and in the line above)",
-		"c.yaml:1:1: bad-yaml: the file holds more than one document (take away the lines of ---)",
+		"a.yaml:2:1: bad-yaml: this is no YAML: a tab stands where blanks belong (indent with blanks and not with tabs)",
+		"b.yaml:1:8: bad-yaml: this is no YAML: the quote is never closed (add the missing quote at the end of the text)",
+		"c.yaml:2:1: bad-yaml: the file holds more than one document (take away the lines of ---)",
 	}},
 	{"no UTF-8", files{"a.yaml": "rules: [\"\xff\"]\n"}, []string{"a.yaml: unreadable: the file is not valid UTF-8"}},
 	{"more than plain YAML", files{"a.yaml": `rules: &all
@@ -658,7 +661,7 @@ total: 3
 `}, []string{
 		"a.yaml:1:8: not-plain: anchors are not read in packs (write it out; put a text that begins with & in quotes)",
 		"a.yaml:3:5: not-plain: aliases are not read in packs (write it out; put a text that begins with * in quotes)",
-		"a.yaml:4:5: not-plain: merge keys are not read in packs (write it out)",
+		"a.yaml:4:6: not-plain: merge keys are not read in packs (write it out)",
 		"a.yaml:4:38: not-plain: tags are not read in packs (take it away; to negate a condition, write not)",
 	}},
 	{"a long expression", files{"a.yaml": "rules:\n  - {id: a/one, note: n, when: " + strings.Repeat("shoe.rocker and ", 300) + "shoe.rocker}\n"}, []string{
@@ -773,6 +776,7 @@ func TestSnippet(t *testing.T) {
 	for _, e := range []*Error{{}, {Col: 3}, {Source: "abc"}, {Key: "shoe.width", Msg: "m"}} {
 		assert.Empty(t, e.Snippet())
 	}
+	assert.Equal(t, "  a\uFFFD[2Jb\n   ^\n", (&Error{Source: "a\x1b[2Jb", Col: 2}).Snippet())
 	assert.Equal(t, "  abc\n     ^\n", (&Error{Source: "abc", Col: 9}).Snippet(), "at most one past the end")
 }
 

@@ -8,8 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-
-	"github.com/heelwise/heelwise/rules/fact"
 )
 
 var headKeys = []string{"name", "version", "totals", "score", "bands"}
@@ -135,7 +133,7 @@ func (l *loader) readScore(s *source, e entry) {
 	}
 	b := newBuilder(t)
 	c := &checker{expression: expr, builder: b, faults: l.faults, limited: l.Limits}
-	reg, ok := c.quantity(fact.OfNumber)
+	reg, ok := c.quantity(plainNumbers)
 	if !ok {
 		return
 	}

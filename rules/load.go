@@ -10,8 +10,6 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
-
-	"github.com/heelwise/heelwise/rules/fact"
 )
 
 // A loader makes a pack out of its files and those of its layers. It goes on after a fault wherever what follows can
@@ -226,6 +224,9 @@ func (l *loader) readRules(y *bundle, s *source, n *yaml.Node, replaces bool) {
 // ruleKeys are the keys of every rule, those that say what it does among them; beside them stand the names of totals.
 var ruleKeys = []string{"id", "when", "flag", "note", "caveat", "why", "advice", "cite", "mechanism"}
 
+// hasTotals reports whether the totals could be read. While they are not, any key of a rule may be one.
+func (l *loader) hasTotals() bool { return len(l.pack.totals) > 0 }
+
 // totalNames returns the names of the totals.
 func (l *loader) totalNames() []string {
 	var names []string
@@ -258,6 +259,7 @@ func (l *loader) readRule(y *bundle, s *source, n *yaml.Node, replaces bool) {
 	r.at.Rule = r.id
 	outcomes, amount := l.readParts(s, entries, r)
 	switch {
+	case len(outcomes) == 0 && !l.hasTotals(): // it may add to a total that nobody read
 	case len(outcomes) == 0:
 		s.fault(n, r.id, "missing-key", "the rule does nothing", "give it one of "+list(append([]string{"flag", "note", "caveat"}, l.totalNames()...)))
 	case len(outcomes) > 1:
@@ -307,7 +309,9 @@ func (l *loader) readParts(s *source, entries []entry, r *rule) (outcomes []entr
 		default:
 			i := slices.IndexFunc(l.pack.totals, func(t total) bool { return t.name == e.key })
 			if i < 0 {
-				s.unknownKey(e, r.id, slices.Concat(ruleKeys, l.totalNames()))
+				if l.hasTotals() {
+					s.unknownKey(e, r.id, slices.Concat(ruleKeys, l.totalNames()))
+				}
 				continue
 			}
 			r.total = i
@@ -315,7 +319,7 @@ func (l *loader) readParts(s *source, entries []entry, r *rule) (outcomes []entr
 			if expr, ok := s.expression(e.value, r.id); ok {
 				r.amountText = strings.TrimSpace(text)
 				text = layoutless(text)
-				if reg, ok := l.checker(expr).quantity(fact.OfNumber); ok {
+				if reg, ok := l.checker(expr).quantity(plainNumbers); ok {
 					amount = reg
 					l.notNegative(expr, reg, e.key)
 				}

@@ -72,14 +72,22 @@ func (c *checker) join(n *ast.BinaryNode, at int) value {
 	return value{kind: isCondition, cond: &condition{code: code, kids: []*condition{l, r}}}
 }
 
-// start returns where a node begins to be wrong as a condition: at its first name.
+// start returns where a node begins, which of an operation is on its left, and of a word at its group.
 func start(n ast.Node) int {
-	if m, ok := n.(*ast.MemberNode); ok {
-		if _, first, ok := dotted(m); ok {
-			return first
+	for {
+		switch m := n.(type) {
+		case *ast.BinaryNode:
+			n = m.Left
+		case *ast.ConditionalNode:
+			n = m.Cond
+		case *ast.MemberNode:
+			n = m.Node
+		case *ast.CallNode:
+			n = m.Callee
+		default:
+			return n.Location().From
 		}
 	}
-	return n.Location().From
 }
 
 // oneDirection reports chained comparisons that turn around, as 1 < x > 2.
@@ -350,7 +358,7 @@ func (c *checker) ternary(n *ast.ConditionalNode) value {
 	if !ok || l.kind == isBad || r.kind == isBad {
 		return value{}
 	}
-	at := n.Exp2.Location().From
+	at := start(n.Exp2)
 	if l.kind == isCondition && r.kind == isCondition {
 		yes := &condition{code: conditionAnd, kids: []*condition{cond, l.cond}}
 		no := &condition{code: conditionAnd, kids: []*condition{{code: conditionNot, kids: []*condition{cond}}, r.cond}}

@@ -40,6 +40,8 @@ var cures = map[string]struct{ code, hint string }{
 
 var plainNumber = regexp.MustCompile(`^([0-9]+(\.[0-9]+)?|\.[0-9]+)$`)
 
+const commentHint = "put it on a line of its own, after #, where YAML reads it"
+
 // scan checks the text of an expression before it is parsed: its length, its tokens, and that its brackets close.
 // It reports whether it is fit to be parsed. The parser recurses, so what could exhaust its stack is refused before.
 func (c *checker) scan() bool {
@@ -49,6 +51,10 @@ func (c *checker) scan() bool {
 		return false
 	}
 	runes := []rune(text)
+	if at := outsideQuotes(runes, "#"); at >= 0 { // in a block; elsewhere YAML takes it away
+		c.fault(at, "comment", "a comment stands inside the expression", "put it above the block, where YAML reads it")
+		return false
+	}
 	tokens, err := lexer.Lex(file.NewSource(text))
 	if err != nil {
 		c.lexFault(err, runes)
@@ -67,7 +73,7 @@ func (c *checker) scan() bool {
 	for i, t := range tokens {
 		gap := runes[end:max(end, min(t.From, len(runes)))]
 		if i := slices.IndexFunc(gap, func(r rune) bool { return !unicode.IsSpace(r) }); i >= 0 {
-			c.fault(end+i, "comment", "a comment stands inside the expression", "put it on a line of its own, after #, where YAML reads it")
+			c.fault(end+i, "comment", "a comment stands inside the expression", commentHint)
 		}
 		end = max(end, min(t.To, len(runes)))
 		next := lexer.Token{}
@@ -138,7 +144,10 @@ func (c *checker) bracket(t lexer.Token, open []lexer.Token, tokens []lexer.Toke
 		return open
 	case "(", "[":
 		if i > 0 && t.Value == "[" {
-			if last := tokens[i-1]; last.Kind == lexer.Identifier || last.Is(lexer.Bracket, ")", "]") {
+			switch last := tokens[i-1]; {
+			case last.Kind == lexer.Identifier && operators[strings.ToLower(last.Value)]:
+				c.fault(last.From, "syntax", fmt.Sprintf("%q is not expected here", last.Value), fmt.Sprintf("write %q in small letters", strings.ToLower(last.Value)))
+			case last.Kind == lexer.Identifier, last.Is(lexer.Bracket, ")", "]"):
 				c.fault(t.From, "not-offered", "a word is looked up with square brackets", "write shoe.heel with a dot")
 			}
 		}
@@ -172,7 +181,7 @@ func (c *checker) lexFault(err error, runes []rune) {
 	case strings.Contains(msg, "bad number"):
 		c.fault(at, "number-form", "a number runs into letters", "put a * between number and unit, as 3*inch")
 	case strings.Contains(msg, "unclosed comment"):
-		c.fault(at, "comment", "a comment stands inside the expression", "put it on a line of its own, after #, where YAML reads it")
+		c.fault(outsideQuotes(runes, "/*"), "comment", "a comment stands inside the expression", commentHint)
 	case strings.Contains(msg, "escape"):
 		c.fault(at, "unreadable", "a backslash stands in a text", "words need none")
 	case at < len(runes) && foreign[runes[at]] != "":
@@ -195,6 +204,20 @@ func openQuote(runes []rune, fallback int) int {
 		i = j
 	}
 	return fallback
+}
+
+// outsideQuotes returns where a sign stands outside of quotes, -1 if it does nowhere.
+func outsideQuotes(runes []rune, sign string) int {
+	for i := 0; i < len(runes); i++ {
+		if r := runes[i]; r == '"' || r == '\'' || r == '`' {
+			if i = closeQuote(runes, i); i < 0 {
+				return -1
+			}
+		} else if strings.HasPrefix(string(runes[i:min(i+len(sign), len(runes))]), sign) {
+			return i
+		}
+	}
+	return -1
 }
 
 // closeQuote returns where the quote that opens at i closes, -1 if it does not.

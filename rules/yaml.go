@@ -7,8 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -98,8 +96,6 @@ func (s *source) load(fsys fs.FS, most int) ([]byte, bool) {
 	return nil, false
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
-
 // parse reads the file's single document. It reports whether there is one that can be read on.
 func (s *source) parse(data []byte) bool {
 	s.text = newText(data)
@@ -109,26 +105,18 @@ func (s *source) parse(data []byte) bool {
 		if errors.Is(err, io.EOF) {
 			return true // an empty file, or comments alone
 		}
-		line, msg := 1, err.Error()
-		if m := yamlLine.FindStringSubmatch(strings.Split(msg, "\n")[0]); m != nil {
-			msg = m[2]
-			if n, err := strconv.Atoi(m[1]); err == nil {
-				line = n
-			}
-		}
-		hint := "look at quotes, colons and indentation here and in the line above"
-		if strings.Contains(msg, "cannot start any token") {
-			hint = "indent with blanks and not with tabs; put a text that begins with %, @ or ` in quotes"
-		}
-		e := s.at(place{line, 1})
-		e.Code, e.Msg, e.Hint = "bad-yaml", "this is no YAML: "+msg, hint
-		*s.faults = append(*s.faults, e)
+		s.broken(data, err)
 		return false
 	}
 	s.root = document.Content[0]
 	var more yaml.Node
-	if err := decoder.Decode(&more); !errors.Is(err, io.EOF) {
-		s.fault(s.root, "", "bad-yaml", "the file holds more than one document", "take away the lines of ---")
+	switch err := decoder.Decode(&more); {
+	case errors.Is(err, io.EOF):
+	case err != nil:
+		s.broken(data, err)
+		return false
+	default:
+		s.fault(&more, "", "bad-yaml", "the file holds more than one document", "take away the lines of ---")
 	}
 	return s.plain(s.root, 0)
 }
@@ -138,8 +126,8 @@ func (s *source) parse(data []byte) bool {
 func (s *source) plain(n *yaml.Node, depth int) bool {
 	good := true
 	s.size++
-	refuse := func(what, hint string) {
-		s.fault(n, "", "not-plain", what+" are not read in packs", hint)
+	refuse := func(at *yaml.Node, what, hint string) {
+		s.fault(at, "", "not-plain", what+" are not read in packs", hint)
 		good = false
 	}
 	switch {
@@ -147,16 +135,16 @@ func (s *source) plain(n *yaml.Node, depth int) bool {
 		s.fault(n, "", "too-deep", "the file is nested more than 16 deep", "")
 		return false
 	case n.Kind == yaml.AliasNode:
-		refuse("aliases", "write it out; put a text that begins with * in quotes")
+		refuse(n, "aliases", "write it out; put a text that begins with * in quotes")
 		return false
 	case n.Anchor != "":
-		refuse("anchors", "write it out; put a text that begins with & in quotes")
+		refuse(n, "anchors", "write it out; put a text that begins with & in quotes")
 	case n.Style&yaml.TaggedStyle != 0:
-		refuse("tags", "take it away; to negate a condition, write not")
+		refuse(n, "tags", "take it away; to negate a condition, write not")
 	}
 	for i, kid := range n.Content {
 		if n.Kind == yaml.MappingNode && i%2 == 0 && kid.Tag == "!!merge" {
-			refuse("merge keys", "write it out")
+			refuse(kid, "merge keys", "write it out")
 		}
 		good = s.plain(kid, depth+1) && good
 	}
