@@ -19,7 +19,7 @@ type Case struct {
 
 	// Extra holds facts about words that a pack or a layer adds, by their full names, as "shop.carbon_plate". Nil says
 	// nothing. An assessor refuses words that its pack does not declare. Nothing in this module changes the map.
-	Extra map[string]fact.Value
+	Extra map[string]Value
 }
 
 // MarshalJSON writes the words that c says anything about. It fails on an impossible fact.
@@ -95,6 +95,7 @@ type (
 	Duration = fact.Duration // in hours, minutes and seconds
 	Number   = fact.Number   // a plain number: years, days a week, a share
 	Truth    = fact.Truth    // an answer to a yes-or-no question
+	Value    = fact.Value    // a fact of any kind, about a word that a pack adds
 )
 
 // The truths.

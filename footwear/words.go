@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/heelwise/heelwise/rules"
-	"github.com/heelwise/heelwise/rules/fact"
 )
 
 // Vocabulary returns the words for a case, as "shoe.heel_height": those that JSON, rules and questions use. It is made
@@ -20,7 +19,7 @@ var vocabulary = sync.OnceValue(func() *rules.Vocabulary[Case] {
 			// Narrow, medium, broad. Lengths are whole micrometres, so that nothing lies between the bands.
 			Ranges: []string{"3mm..19.999mm", "20mm..40mm", "40.001mm..150mm"}},
 		rules.Implies{Measure: "use.break_every", Flag: "use.breaks"},
-		rules.Extra(func(c *Case) *map[string]fact.Value { return &c.Extra }),
+		rules.Extra(func(c *Case) *map[string]Value { return &c.Extra }),
 	)
 })
 

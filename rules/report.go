@@ -53,6 +53,7 @@ func LoadTested[T any](v *Vocabulary[T], fsys fs.FS, layers ...fs.FS) (*Pack[T],
 	for _, t := range report.Tests {
 		faults = append(faults, t.Faults...)
 	}
+	report.Untested = report.Untested.sort()
 	if err := faults.sort().Err(); err != nil {
 		return nil, report, err
 	}

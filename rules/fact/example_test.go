@@ -325,6 +325,16 @@ func ExampleValue_Truth() {
 	// unknown false
 }
 
+func ExampleValue_Measure() {
+	d, lo, hi, ok := fact.MM(76).To(fact.MM(99)).Value().Measure()
+	fmt.Println(d, lo, hi, ok)
+	_, _, _, ok = fact.Yes.Value().Measure()
+	fmt.Println(ok)
+	// Output:
+	// length 76000 99000 true
+	// false
+}
+
 func ExampleValue_Words() {
 	fmt.Println(HeelBlock.Or(HeelWedge).Value().Words())
 	// Output: [block wedge]
