@@ -37,9 +37,13 @@
 // more never widens the possible ones. Where they take too long to find exactly they come out too wide, never too narrow.
 //
 // [Load] refuses a pack in which a word, value, unit or name is wrong, whose points could pass the max of their total, or
-// whose points depend on a word of which nothing is assumed. Rules have no loops and no way to call out, and files, rules
-// and expressions have the limits that docs/language.md lists, so the pack of a stranger takes bounded time and memory.
+// whose points depend on a word of which nothing is assumed. Rules have no loops and no way to call out, and all that a
+// pack may hold is bounded ([Limits]), so that of a stranger takes bounded time and memory.
 // How much JSON [Vocabulary.DecodeJSON] is given is for its caller to limit.
+//
+// Who disagrees with a pack, or knows more than it, lays a layer over it ([Load]): it disables, replaces and adds rules,
+// and adds words that a T keeps beside its fields ([Extra]). Tests stand beside a pack and its layers, in YAML too, and
+// [LoadTested] runs them; package rulestest makes Go tests of them. A [Live] exchanges a pack while others use it.
 //
 // What comes from outside fails with all its faults at once ([Errors]): those of a pack in the order of its files, with
 // line and column ([Error.Snippet] shows the place), those of a thing by the word. Each has a code for programs. A

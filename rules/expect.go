@@ -49,11 +49,14 @@ func (t *trial[T]) expectRule(c *testCase[T], n *yaml.Node, name, key string) {
 		t.failed(c, n, name, fmt.Sprintf("%s should %s, and it %s", r.id, wish.should, does[got]), t.because(c, r))
 		return
 	}
+	result := &t.report.Tests[c.result]
 	switch got {
 	case fact.Yes:
 		t.fired[r.id] = true
+		result.Fires = append(result.Fires, r.id)
 	case fact.No:
 		t.silent[r.id] = true
+		result.Silent = append(result.Silent, r.id)
 	}
 }
 

@@ -66,6 +66,9 @@ func TestPackTests(t *testing.T) {
 		"main_test.yaml:17 not heavy", "main_test.yaml:22 an empty bag < not heavy <= a heavy box",
 	}, names)
 
+	assert.Equal(t, []string{"main/weight", "main/box", "main/heavy"}, report.Tests[0].Fires)
+	assert.Equal(t, []string{"main/weight", "main/box", "main/heavy"}, report.Tests[1].Silent)
+
 	_, report, err = LoadTested(parcels, parcelPack)
 	require.NoError(t, err, "no tests are no fault")
 	assert.Len(t, report.Untested, 3)

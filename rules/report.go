@@ -20,11 +20,13 @@ func (r Report) Failed() (n int) {
 
 // A TestResult is what one test came to.
 type TestResult struct {
-	Name   string `json:"name"`
-	Layer  int    `json:"layer,omitempty"` // 0 for the pack itself, 1 for the first layer above it
-	File   string `json:"file"`
-	Line   int    `json:"line"`
-	Faults Errors `json:"faults,omitempty"` // what was expected and does not hold, each at its place; none where the test passed
+	Name   string   `json:"name"`
+	Layer  int      `json:"layer,omitempty"` // 0 for the pack itself, 1 for the first layer above it
+	File   string   `json:"file"`
+	Line   int      `json:"line"`
+	Fires  []string `json:"fires,omitempty"`         // the rules that it expects to fire, and that do
+	Silent []string `json:"does_not_fire,omitempty"` // the rules that it expects not to fire, and that do not
+	Faults Errors   `json:"faults,omitempty"`        // what was expected and does not hold, each at its place; none where the test passed
 }
 
 // LoadTested is [Load], and runs the tests that stand beside the pack and each layer, in the files whose names end in
