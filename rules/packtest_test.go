@@ -72,7 +72,7 @@ func TestPackTests(t *testing.T) {
 	_, report, err = LoadTested(parcels, parcelPack)
 	require.NoError(t, err, "no tests are no fault")
 	assert.Len(t, report.Untested, 3)
-	assert.Equal(t, "main.yaml:4:5: warning: main/box: no test shows a case in which the rule fires or does not fire (name it under fires or does_not_fire in main_test.yaml)",
+	assert.Equal(t, "main.yaml:3:5: warning: main/weight: no test shows a case in which the rule fires or does not fire (name it under fires or does_not_fire in main_test.yaml)",
 		report.Untested[0].Error())
 }
 
