@@ -17,6 +17,9 @@ type RuleInfo struct {
 	Why       string   `json:"why,omitempty"`
 	Mechanism string   `json:"mechanism,omitempty"`
 	Cite      []string `json:"cite,omitempty"`
+	Against   []string `json:"against,omitempty"` // sources that contradict it
+	Grade     Grade    `json:"grade,omitzero"`
+	Reviewed  Review   `json:"reviewed,omitzero"` // zero where nobody did
 	Advice    []string `json:"advice,omitempty"`
 	Reads     []string `json:"reads"`              // the words that it depends on
 	Layer     int      `json:"layer"`              // 0 for the pack itself, 1 for the first layer above it
@@ -65,7 +68,7 @@ func (p *Pack[T]) Advice(id string) (text string, ok bool) {
 func (p *pack) describe(r *rule) RuleInfo {
 	info := RuleInfo{
 		ID: r.id, When: r.whenText, Amount: r.amountText, Text: r.text, Why: r.why, Mechanism: r.mechanism,
-		Cite: slices.Clone(r.cite), Advice: slices.Clone(r.advice), Reads: []string{},
+		Cite: slices.Clone(r.cite), Against: slices.Clone(r.against), Grade: r.grade, Reviewed: r.reviewed, Advice: slices.Clone(r.advice), Reads: []string{},
 		Layer: r.at.Layer, Replaces: r.replaced, File: r.at.File, Line: r.at.Line,
 		Outcome: map[outcome]string{flagged: "flag", note: "note", caveat: "caveat"}[r.outcome],
 	}

@@ -355,7 +355,7 @@ hepl: x
 `}, []string{
 		`a.yaml:1:1: unknown-key: there is no key "rule" (did you mean "rules"?)`,
 		`a.yaml:4:5: unknown-key: a/one: there is no key "whe" (did you mean "when"?)`,
-		`a.yaml:10:5: unknown-key: a/two: there is no key "points" (the keys are id, when, flag, note, caveat, why, advice, cite, mechanism, load, exposure)`,
+		`a.yaml:10:5: unknown-key: a/two: there is no key "points" (the keys are id, when, flag, note, caveat, why, advice, cite, against, grade, mechanism, reviewed, load, exposure)`,
 		`a.yaml:11:51: unknown-key: a/three: there is no key "second and third" (put a text that holds a comma in quotes)`,
 		`a.yaml:12:27: unclosed-bracket: a/four: "(" is never closed (add the missing ")")`,
 		`a.yaml:12:40: unknown-key: a/four: there is no key "3) > 4" (put a text that holds a comma in quotes)`,
@@ -714,7 +714,7 @@ total: 3
     note: n
 `}, []string{
 		"a.yaml:4:28: missing-unit: a/two: shoe.heel_height, a length, is compared with a number that has no unit (write 3*inch or 3*mm)",
-		`a.yaml:5:5: unknown-key: a/two: there is no key "pints" (the keys are id, when, flag, note, caveat, why, advice, cite, mechanism, load, exposure)`,
+		`a.yaml:5:5: unknown-key: a/two: there is no key "pints" (the keys are id, when, flag, note, caveat, why, advice, cite, against, grade, mechanism, reviewed, load, exposure)`,
 		"a.yaml:7:37: threshold-outside: a/one: wearer.age is never above 120 (it lies between 0 and 120)",
 		`b.yaml:3:11: unknown-word: b/one: there is no word "shoe.rockr" (did you mean "shoe.rocker"?)`,
 		`b.yaml:3:39: unknown-value: b/one: "blok" is no value of shoe.heel (did you mean "block"?)`,

@@ -27,6 +27,8 @@ type Verdict struct {
 	Flags         []string     `json:"flags"`
 	Notes         []Text       `json:"notes"`
 	Caveats       []Text       `json:"caveats"`
+	Evidence      Interval     `json:"evidence"`                // the score if all points are off by the margins of their grades
+	Grade         Grade        `json:"evidence_grade,omitzero"` // what at least half of the points are no better supported than
 	Pack          Identity     `json:"pack"`
 }
 
@@ -62,12 +64,14 @@ type Total struct {
 
 // A Line is one rule's part in the score.
 type Line struct {
-	Rule   string   `json:"rule"`
-	Points Points   `json:"points"` // of the total; lines sum to it
-	Share  Points   `json:"share"`  // of the score; shares sum to it
-	Why    string   `json:"why"`
-	Cite   []string `json:"cite,omitempty"`
-	Facts  Facts    `json:"facts"` // what the rule reads, in the typical case
+	Rule    string   `json:"rule"`
+	Points  Points   `json:"points"` // of the total; lines sum to it
+	Share   Points   `json:"share"`  // of the score; shares sum to it
+	Why     string   `json:"why"`
+	Cite    []string `json:"cite,omitempty"`
+	Against []string `json:"against,omitempty"` // sources that contradict the rule
+	Grade   Grade    `json:"grade,omitzero"`    // how much evidence lies behind the points
+	Facts   Facts    `json:"facts"`             // what the rule reads, in the typical case
 }
 
 // An Adjustment is a rule that makes the whole score greater or smaller: its Value is added to a total that is a sum,
@@ -131,6 +135,7 @@ func (p *pack) judge(f facts, m *memory) Verdict {
 	v.Band, v.Bands, v.LikelyBands = p.band(v.Score), p.bandsOf(v.Range), p.bandsOf(v.Likely)
 	v.Decided, v.LikelyDecided = v.Bands[0] == v.Bands[1], v.LikelyBands[0] == v.LikelyBands[1]
 	p.explainScore(&v, m.r, assumed)
+	p.weigh(&v, values[:len(p.totals)])
 	p.explainSets(&v, f, m)
 	return v
 }
@@ -183,18 +188,23 @@ func (p *pack) explainScore(v *Verdict, r []float64, assumed wordSet) {
 	v.Advice = make([]Text, 0, 2*lines)
 	cited := 0
 	for _, rule := range telling[:lines] {
-		cited += len(rule.cite)
+		cited += len(rule.cite) + len(rule.against)
 	}
 	cites := make([]string, 0, cited) // of all lines: a verdict shares no slice with its pack
 	for i, rule := range telling {
 		t := &p.totals[rule.total]
 		x := int64(t.whole(rule, r[rule.fast]))
 		if i < lines {
-			line := Line{Rule: rule.id, Points: Points(x), Why: rule.why, Facts: tell(rule.reads)}
-			if n := len(cites); len(rule.cite) > 0 {
-				cites = append(cites, rule.cite...)
-				line.Cite = slices.Clip(cites[n:])
+			line := Line{Rule: rule.id, Points: Points(x), Why: rule.why, Grade: rule.grade, Facts: tell(rule.reads)}
+			copied := func(ids []string) []string {
+				n := len(cites)
+				if len(ids) == 0 {
+					return nil
+				}
+				cites = append(cites, ids...)
+				return slices.Clip(cites[n:])
 			}
+			line.Cite, line.Against = copied(rule.cite), copied(rule.against)
 			v.Lines = append(v.Lines, line)
 		} else {
 			v.Factors = append(v.Factors, Adjustment{Rule: rule.id, Total: t.name, Value: Factor(x), Why: rule.why, Facts: tell(rule.reads)})
@@ -209,6 +219,35 @@ func (p *pack) explainScore(v *Verdict, r []float64, assumed wordSet) {
 		}
 	}
 	v.Assumed = tell(list)
+}
+
+// weigh says how far the evidence behind the lines carries: the score were all their points off by their margins, and
+// the grade that at least half of the points do not surpass.
+func (p *pack) weigh(v *Verdict, values []int64) {
+	var of [Expert + 1]int64 // points by grade
+	var off int64            // hundredths of units
+	for _, line := range v.Lines {
+		g := line.Grade
+		if g == Ungraded || g > Expert {
+			g = Expert
+		}
+		of[g] += int64(line.Points)
+		off += int64(line.Points) * g.percent()
+	}
+	load := values[0]
+	at := func(load int64) Points {
+		values[0] = min(max(load, 0), p.totals[0].max)
+		return p.scoreOf(values)
+	}
+	v.Evidence = Interval{at(load - (off+50)/100), at(load + (off+50)/100)}
+	values[0] = load
+	var covered int64
+	for g := Expert; g > Ungraded && load > 0; g-- {
+		if covered += of[g]; 2*covered >= load {
+			v.Grade = g
+			return
+		}
+	}
 }
 
 // advise adds the advice of a rule that is not there yet.

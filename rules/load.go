@@ -33,13 +33,6 @@ type loader struct {
 	own       []*Error          // of the words that the pack adds: where they stand
 }
 
-// A reference is a mention of a source or an advice, to be found once all files are read.
-type reference struct {
-	*source
-	node *yaml.Node
-	rule string
-}
-
 // load reads the pack in the first bundle with the layers in the others.
 func load(t terms, limits Limits, folders []fs.FS) (*pack, Errors) {
 	var faults Errors
@@ -171,40 +164,6 @@ func (l *loader) readDefine(s *source, e entry) {
 	}
 }
 
-func (l *loader) readSource(s *source, e entry) {
-	if l.twice(s, e, "source", "") {
-		return
-	}
-	var src Source
-	for _, f := range s.entries(e.value, e.key, "a source") {
-		text, ok := s.scalar(f.value, e.key, f.key)
-		if !ok {
-			continue
-		}
-		switch f.key {
-		case "citation":
-			src.Citation = text
-		case "design":
-			src.Design = text
-		case "status":
-			src.Status = text
-		case "year":
-			year, err := strconv.Atoi(text)
-			if err != nil || year < 1800 || year > 2200 {
-				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no year", text), "as 2016")
-			}
-			src.Year = year
-		default:
-			s.unknownKey(f, e.key, []string{"citation", "year", "design", "status"})
-		}
-	}
-	if src.Citation == "" {
-		s.fault(e.at, e.key, "missing-key", "the source has no citation", "add citation: …")
-	}
-	l.pack.sources[e.key] = src
-	l.note("source", e.key, src.Citation, strconv.Itoa(src.Year), src.Design, src.Status)
-}
-
 // readRules reads a list of rules, or of what stands in the place of rules below.
 func (l *loader) readRules(y *bundle, s *source, n *yaml.Node, replaces bool) {
 	if n.Kind != yaml.SequenceNode {
@@ -222,7 +181,7 @@ func (l *loader) readRules(y *bundle, s *source, n *yaml.Node, replaces bool) {
 }
 
 // ruleKeys are the keys of every rule, those that say what it does among them; beside them stand the names of totals.
-var ruleKeys = []string{"id", "when", "flag", "note", "caveat", "why", "advice", "cite", "mechanism"}
+var ruleKeys = []string{"id", "when", "flag", "note", "caveat", "why", "advice", "cite", "against", "grade", "mechanism", "reviewed"}
 
 // hasTotals reports whether the totals could be read. While they are not, any key of a rule may be one.
 func (l *loader) hasTotals() bool { return len(l.pack.totals) > 0 }
@@ -288,20 +247,20 @@ func (l *loader) readParts(s *source, entries []entry, r *rule) (outcomes []entr
 			r.why, _ = s.scalar(e.value, r.id, "why")
 		case "mechanism":
 			r.mechanism, _ = s.scalar(e.value, r.id, "mechanism")
-		case "advice", "cite":
-			list := s.strings(e.value, r.id, e.key)
-			var ids []string
-			for _, node := range list {
-				ids = append(ids, node.Value)
-			}
-			text = strings.Join(ids, " ")
-			if e.key == "advice" {
-				r.advice = ids
-				l.advised = append(l.advised, references(s, list, r.id)...)
-			} else {
-				r.cite = ids
-				l.cited = append(l.cited, references(s, list, r.id)...)
-			}
+		case "advice":
+			r.advice = l.refer(&l.advised, s, e, r.id)
+			text = strings.Join(r.advice, " ")
+		case "cite":
+			r.cite = l.refer(&l.cited, s, e, r.id)
+			text = strings.Join(r.cite, " ")
+		case "against":
+			r.against = l.refer(&l.cited, s, e, r.id)
+			text = strings.Join(r.against, " ")
+		case "grade":
+			r.grade = l.readGrade(s, e, r.id)
+		case "reviewed":
+			r.reviewed = l.readReview(s, e, r.id)
+			text = r.reviewed.By + " " + r.reviewed.On
 		case "flag", "note", "caveat":
 			r.outcome = map[string]outcome{"flag": flagged, "note": note, "caveat": caveat}[e.key]
 			r.text, _ = s.scalar(e.value, r.id, e.key)
@@ -369,14 +328,6 @@ func (l *loader) notNegative(expr expression, reg int32, total string) {
 	}
 }
 
-func references(s *source, nodes []*yaml.Node, rule string) []reference {
-	list := make([]reference, len(nodes))
-	for i, n := range nodes {
-		list[i] = reference{s, n, rule}
-	}
-	return list
-}
-
 // identifyRule reads and checks the id of a rule, "heel/rise" in heel.yaml, and puts the rule in force.
 func (l *loader) identifyRule(y *bundle, s *source, e entry, r *rule, replaces bool) {
 	id, ok := s.scalar(e.value, "", "an id")
@@ -430,26 +381,6 @@ func (l *loader) checkDefines() {
 		l.checker(d.expression).define(0, d)
 		d.used = used
 	}
-}
-
-// checkReferences finds the sources and advice that rules name.
-func (l *loader) checkReferences() {
-	find := func(refs []reference, has func(string) bool, names []string, what string) {
-		for _, r := range refs {
-			if id := r.node.Value; !has(id) {
-				hint := ""
-				if len(*l.faults) < maxHinted {
-					hint = didYouMean(id, names)
-				}
-				if hint == "" {
-					hint = fmt.Sprintf("add it to %s.yaml", map[string]string{"source": "sources", "advice": "advice"}[what])
-				}
-				r.fault(r.node, r.rule, "unknown-"+what, fmt.Sprintf("there is no %s %q", what, id), hint)
-			}
-		}
-	}
-	find(l.cited, func(id string) bool { _, ok := l.pack.sources[id]; return ok }, keys(l.pack.sources), "source")
-	find(l.advised, func(id string) bool { _, ok := l.pack.advice[id]; return ok }, keys(l.pack.advice), "advice")
 }
 
 func keys[V any](m map[string]V) []string {

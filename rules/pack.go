@@ -45,14 +45,6 @@ type Identity struct {
 	Layers  []Layer `json:"layers"` // what was laid over it, lowest first
 }
 
-// A Source is what a rule rests on.
-type Source struct {
-	Citation string `json:"citation"`
-	Year     int    `json:"year,omitempty"`   // 0 where the source shows none
-	Design   string `json:"design"`           // as "meta-analysis"
-	Status   string `json:"status,omitempty"` // "verified" or "secondary": who read the finding where
-}
-
 // A total is what rules add up to.
 type total struct {
 	name    string
@@ -75,6 +67,9 @@ type rule struct {
 	mechanism string
 	advice    []string
 	cite      []string
+	against   []string // what contradicts it
+	grade     Grade
+	reviewed  Review
 	reg       int32 // in the plain form, of points: how many; of others: whether it holds
 	fast      int32 // in the fast form, of points: how many
 	whole     bool  // fast holds them rounded to whole units

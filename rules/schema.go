@@ -46,7 +46,8 @@ func (p *Pack[T]) Schema() []byte {
 		"extend":  schema{"type": "object", "description": "Words that the pack adds.", "propertyNames": schema{"pattern": plainWord.String()}, "additionalProperties": wordSchema()},
 		"assume":  schema{"type": "object", "description": "What words are taken to be while nobody states them.", "properties": p.assumeSchemas(condition, expression), "propertyNames": p.wordNames()},
 		"sources": schema{"type": "object", "description": "What rules rest on, by id.", "additionalProperties": schema{"type": "object", "required": []string{"citation"}, "additionalProperties": false,
-			"properties": schema{"citation": texts, "year": schema{"type": "integer", "minimum": 1800, "maximum": 2200}, "design": texts, "status": schema{"type": "string", "examples": []string{"verified", "secondary"}}}}},
+			"properties": schema{"citation": texts, "year": schema{"type": "integer", "minimum": 1800, "maximum": 2200}, "design": texts, "outcome": texts,
+				"stance": schema{"enum": stances}, "grade": schema{"enum": gradeNames[1:]}, "status": schema{"type": "string", "examples": []string{"verified", "secondary"}}}}},
 		"advice": schema{"type": "object", "description": "What a person can do, by id.", "additionalProperties": texts},
 	})
 }
@@ -146,6 +147,9 @@ func (p *pack) ruleSchema(condition, expression, texts schema) schema {
 		"why":       schema{"type": "string", "description": "The reason, for people."},
 		"mechanism": schema{"type": "string", "description": "A word for what is strained, as balance."},
 		"cite":      schema{"description": "Ids of sources.", "anyOf": oneOrMore(idsOf(keys(p.sources), "."))},
+		"against":   schema{"description": "Ids of sources that contradict the rule.", "anyOf": oneOrMore(idsOf(keys(p.sources), "."))},
+		"grade":     schema{"enum": gradeNames[1:], "description": "How much evidence lies behind the points."},
+		"reviewed":  schema{"type": "object", "required": []string{"by", "on"}, "additionalProperties": false, "properties": schema{"by": texts, "on": schema{"type": "string", "pattern": plainDay.String()}}},
 		"advice":    schema{"description": "Ids of advice.", "anyOf": oneOrMore(idsOf(keys(p.advice), "."))},
 	}
 	for _, t := range p.totals {
