@@ -171,7 +171,7 @@ type yamlSlip struct {
 const (
 	tabHint   = "indent with blanks and not with tabs"
 	quoteHint = "put the whole text in single quotes, and write '' for a single quote inside"
-	key       = `^\s*(?:- +)?[\w."'/-]+:`
+	yamlKey   = `^\s*(?:- +)?[\w."'/-]+:`
 )
 
 // yamlSlips are looked through in their order.
@@ -184,9 +184,9 @@ var yamlSlips = []yamlSlip{
 	{"tab character", ``, ``, "a tab stands where blanks belong", tabHint},
 
 	{"mapping values", `^\s*-[^\s-]`, ``, "a blank is missing behind the dash above", "write - id: … with a blank between"},
-	{"mapping values", key + `[^\s"'\[{|>]`, `^\s+[\w.]+:\s`, "a blank is missing behind the colon above", "write a key, a colon and a blank"},
-	{"mapping values", ``, key + `.*\s\?.*[^:](:)\s`, "a colon stands inside a text without quotes", "put the whole expression in single quotes"},
-	{"mapping values", ``, key + `\s.*?\S(:)(?:\s|$)`, "a colon stands inside a text without quotes", "put the whole text in quotes"},
+	{"mapping values", yamlKey + `[^\s"'\[{|>]`, `^\s+[\w.]+:\s`, "a blank is missing behind the colon above", "write a key, a colon and a blank"},
+	{"mapping values", ``, yamlKey + `.*\s\?.*[^:](:)\s`, "a colon stands inside a text without quotes", "put the whole expression in single quotes"},
+	{"mapping values", ``, yamlKey + `\s.*?\S(:)(?:\s|$)`, "a colon stands inside a text without quotes", "put the whole text in quotes"},
 	{"mapping values", ``, `^\s+[\w.]+:`, "the line stands too far in, or what is above it ends in no colon", "let the lines of a rule begin in one column"},
 	{"mapping values", ``, ``, "a colon stands where none can", "put a text or an expression that holds a colon in quotes"},
 	{"expected ':'", ``, `^\s*(?:- +)?[a-z_]+(:)\S`, "a blank is missing behind the colon", "write a key, a colon, a blank and a value"},
@@ -196,11 +196,11 @@ var yamlSlips = []yamlSlip{
 
 	{"end of stream", ``, `(?:^|[\s\[{,])(["'])[^"']*$`, "the quote is never closed", "add the missing quote at the end of the text"},
 	{"end of stream", ``, ``, "a quote is never closed", "add the missing quote at the end of the text"},
-	{"expected", ``, key + `\s+'[^']*\w(')\w`, "a single quote inside single quotes ends the text", "write it twice, as 'it''s'"},
-	{"expected", ``, key + `\s+(")[^"]*"\s*[^\s,}\]#]`, "the text ends at its second quote, and more follows", "put the whole expression in single quotes"},
-	{"expected", ``, key + `\s+(')[^']*'\s*[^\s,}\]#]`, "the text ends at its second quote, and more follows", "put the whole expression in double quotes"},
-	{"comment or line break", ``, key + `\s+(>)`, "to YAML > begins a text", "write the word before it; put a text that begins with > in quotes"},
-	{"comment or line break", ``, key + `\s+(\|)`, "to YAML | begins a text of several lines", "begin it in the line below; put a text that begins with | in quotes"},
+	{"expected", ``, yamlKey + `\s+'[^']*\w(')\w`, "a single quote inside single quotes ends the text", "write it twice, as 'it''s'"},
+	{"expected", ``, yamlKey + `\s+(")[^"]*"\s*[^\s,}\]#]`, "the text ends at its second quote, and more follows", "put the whole expression in single quotes"},
+	{"expected", ``, yamlKey + `\s+(')[^']*'\s*[^\s,}\]#]`, "the text ends at its second quote, and more follows", "put the whole expression in double quotes"},
+	{"comment or line break", ``, yamlKey + `\s+(>)`, "to YAML > begins a text", "write the word before it; put a text that begins with > in quotes"},
+	{"comment or line break", ``, yamlKey + `\s+(\|)`, "to YAML | begins a text of several lines", "begin it in the line below; put a text that begins with | in quotes"},
 	{"expected ','", ``, `[^\s"'?](\?)\s*[,}\]]`, "a question mark ends a text between { }", "put the text in quotes"},
 	{"expected ','", ``, `([\[{])[^\]}]*$`, "the bracket is never closed", "add the missing } or ]"},
 	{"expected ','", ``, `[{,]\s*[\w."'/]+:\s+[^"'\[{,}]*[^\s"'\[{,}]\s*(["'\[{])`, "a text between { } holds a quote or a bracket", "put the whole text in single quotes"},
@@ -208,7 +208,7 @@ var yamlSlips = []yamlSlip{
 	{"expected '-'", ``, ``, "the line belongs to no rule", "let it begin in the column of the lines above"},
 	{"expected key", ``, `^\s*(-)\s`, "the dash stands outside of the list", "let it stand in the column of the dashes above"},
 	{"expected key", ``, ``, "the line begins in no column of the lines above", "let lines that belong together begin in one column"},
-	{"block sequence", ``, key + `\s+(-)\s`, "a text begins with a dash", "take the dash away, or put the text in quotes"},
+	{"block sequence", ``, yamlKey + `\s+(-)\s`, "a text begins with a dash", "take the dash away, or put the text in quotes"},
 	{"block sequence", ``, ``, "a dash stands where no list can begin", "take the dash away"},
 
 	{"unknown anchor", ``, `[\s\[{,](\*)\w`, "what begins with * is an alias to YAML", "write 1*inch; put a text that begins with * in quotes"},

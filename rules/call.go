@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"math/big"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -25,11 +26,25 @@ func (c *checker) call(at int, name string, args []ast.Node) value {
 	case "known":
 		return c.isKnown(at, args)
 	}
-	hint := didYouMean(name, functions)
+	hint := foreignFunctions[strings.ToLower(name)]
+	if hint == "" {
+		hint = didYouMean(name, functions)
+	}
 	if hint == "" {
 		hint = "the functions are " + list(functions)
 	}
 	return c.fault(at, "unknown-function", fmt.Sprintf("there is no function %q", name), hint)
+}
+
+// foreignFunctions are those of spreadsheets, and what to write here.
+var foreignFunctions = map[string]string{
+	"not": `write "not", in small letters, before the brackets`, "nicht": `write "not" before the brackets`,
+	"and": "write a and b", "und": "write a and b", "or": "write a or b", "oder": "write a or b",
+	"if": "write condition ? this : that", "wenn": "write condition ? this : that", "iif": "write condition ? this : that",
+	"sum": "write a + b", "summe": "write a + b", "average": "write (a + b) / 2", "mittelwert": "write (a + b) / 2",
+	"count": "write at_least(2, a, b, c) for two or more", "countif": "write at_least(2, a, b, c) for two or more",
+	"isknown": "a rule need not ask: what is not known is unknown by itself", "isblank": "a rule need not ask: what is not known is unknown by itself",
+	"between": "write 20*mm <= x <= 40*mm", "power": "write a curve instead of a power", "pow": "write a curve instead of a power",
 }
 
 // quantities reads the arguments as quantities of one dimension.
@@ -116,6 +131,11 @@ func (c *checker) clamp(at int, args []ast.Node) value {
 
 // curve reads curve(x, x0,y0, x1,y1, …): straight between the corners, flat outside.
 func (c *checker) curve(at int, args []ast.Node) value {
+	for _, arg := range args[min(1, len(args)):] {
+		if _, ok := arg.(*ast.ArrayNode); ok {
+			return c.fault(start(arg), "curve-shape", "the corners of a curve stand without brackets", "write 16*mm,0, 50*mm,8.5")
+		}
+	}
 	if len(args) < 5 || len(args)%2 == 0 {
 		return c.fault(at, "curve-shape", "curve takes a number and two or more corners", "as curve(x, 16*mm,0, 50*mm,8.5)")
 	}

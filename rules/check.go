@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,12 +29,15 @@ type checker struct {
 	*builder
 	defines     map[string]*define
 	mayAskKnown bool // whether known(x) has a meaning here
+	told        int  // up to which rune a fault says all that there is to say
 	faults      *Errors
-	within      []string           // the names whose expressions lead here, outermost first
-	asked       map[int]bool       // the words that were asked about; may be nil
-	limited     Limits             // 0 is the default
-	spent       *spent             // by all expressions of the pack; may be nil
-	seen        map[ast.Node]value // chained comparisons share nodes
+	within      []string                 // the names whose expressions lead here, outermost first
+	elsewhere   func(name string) string // what a name means that has no place here; may be nil
+	files       func(stem string) bool   // whether the pack has a file of this name; may be nil
+	asked       map[int]bool             // the words that were asked about; may be nil
+	limited     Limits                   // 0 is the default
+	spent       *spent                   // by all expressions of the pack; may be nil
+	seen        map[ast.Node]value       // chained comparisons share nodes
 }
 
 // A value is what an expression turned out to be.
@@ -124,16 +126,14 @@ func (c *checker) syntaxFault(err error) value {
 	runes := []rune(c.text)
 	switch {
 	case strings.Contains(msg, "EOF"), strings.Contains(msg, "unexpected end"), at >= len(runes):
-		hint := "something is missing behind the last sign"
-		if likeInch.MatchString(c.text) {
-			hint = "put a * between number and unit, as 3*inch"
-		}
-		return c.fault(len(runes), "syntax", "the expression ends too early", hint)
+		return c.unread(len(runes), "syntax", "the expression ends too early", "something is missing behind the last sign")
 	case strings.Contains(msg, "unexpected token"):
 		token := tokenAt(runes, at)
-		return c.fault(at, "syntax", fmt.Sprintf("%q is not expected here", token), unexpected(string(runes[:at]), token))
+		return c.unexpected(at, token, string(runes[:at]))
+	case strings.Contains(msg, "expected name"):
+		return c.unread(at, "syntax", "a name belongs behind the dot", "write a word as shoe.heel_height, a fraction as 0.5")
 	}
-	return c.fault(at, "syntax", strings.ReplaceAll(msg, "\n", " "), "docs/language.md shows the forms that can be written")
+	return c.unread(at, "syntax", "the expression cannot be read on from here", "docs/language.md shows the forms that can be written")
 }
 
 // tokenAt returns the word that begins at a rune of the text, or the sign that stands there.
@@ -145,23 +145,18 @@ func tokenAt(runes []rune, at int) string {
 	return string(runes[at:max(end, at+1)])
 }
 
-// likeInch matches a text that ends in a length as people write it, where in is an operator.
-var likeInch = regexp.MustCompile(`[0-9]\s*\*?\s*in\s*$`)
-
-// unexpected returns a hint for a token that cannot stand behind the text before it.
-func unexpected(before, token string) string {
-	last := strings.TrimRightFunc(before, unicode.IsSpace)
-	isUnit := slices.ContainsFunc(fact.Units(), func(u fact.Unit) bool { return u.Name == token || u.Symbol == token })
-	lower := strings.ToLower(token)
-	switch {
-	case isUnit && last != "" && unicode.IsDigit(rune(last[len(last)-1])), likeInch.MatchString(before), likeInch.MatchString(before + token):
-		return "put a * between number and unit, as 3*inch"
+// unexpected reports a token that cannot stand behind the text before it.
+func (c *checker) unexpected(at int, token, before string) value {
+	hint := "an operator is missing before it, or something before that"
+	switch lower, last := strings.ToLower(token), strings.TrimRightFunc(before, unicode.IsSpace); {
 	case lower != token && operators[lower]:
-		return fmt.Sprintf("write %q in small letters", lower)
+		hint = fmt.Sprintf("write %q in small letters", lower)
+	case token == "," && last != "" && !strings.ContainsAny(last[len(last)-1:], "([,<>=!+-*/?:&|"):
+		hint = "commas stand between what a function takes: join conditions with and / or"
 	case before != "" && strings.Contains(")],:", token):
-		return "something is missing before it"
+		hint = "something is missing before it"
 	}
-	return "an operator is missing before it, or something before that"
+	return c.unread(at, "syntax", fmt.Sprintf("%q is not expected here", token), hint)
 }
 
 // quantity reads the expression as a number or measure, as what is to stand for the word w or of no word, and returns
@@ -182,6 +177,9 @@ func (c *checker) asQuantity(v value, w *wordInfo) (reg int32, ok bool) {
 	switch {
 	case v.kind == isCondition:
 		c.fault(0, "needs-number", fmt.Sprintf("a %s is needed, and this is a condition", d), "write condition ? this : that")
+		return 0, false
+	case v.kind == isText:
+		c.fault(0, "needs-number", fmt.Sprintf("a %s is needed, and %q is a text", d, v.text), "take the quotes away")
 		return 0, false
 	case v.kind != isQuantity:
 		c.fault(0, "needs-number", fmt.Sprintf("a %s is needed, and this is a word", d), "")
@@ -295,7 +293,7 @@ func (c *checker) read(n ast.Node) value {
 	case *ast.StringNode:
 		return value{kind: isText, text: n.Value}
 	case *ast.BoolNode:
-		return c.fault(at, "constant-condition", fmt.Sprintf("%t is not asked about anything", n.Value), "a flag is a condition by itself: write shoe.rocker, or not shoe.rocker")
+		return c.fault(at, "constant-condition", fmt.Sprintf("%t is not asked about anything", n.Value), askFlag("shoe.rocker", "", false))
 	case *ast.NilNode:
 		return c.fault(at, "not-offered", "nothing is ever nil here", "what is not known is unknown by itself")
 	case *ast.IdentifierNode:
@@ -370,7 +368,10 @@ func (c *checker) name(at int, name string) value {
 	if d, ok := c.defines[name]; ok {
 		return c.define(at, d)
 	}
-	return c.fault(at, "unknown-word", fmt.Sprintf("there is no word %q", name), c.nameHint(name))
+	if at < c.told {
+		return value{}
+	}
+	return c.fault(at, "unknown-word", fmt.Sprintf("there is no word %q", name), c.nameHint(at, name))
 }
 
 // unitNamed holds the units by their names in rules.
@@ -381,39 +382,6 @@ var unitNamed = func() map[string]fact.Unit {
 	}
 	return units
 }()
-
-// nameHint finds the nearest of all names that could stand in an expression.
-func (c *checker) nameHint(name string) string {
-	if len(*c.faults) >= maxHinted {
-		return ""
-	}
-	names := c.names()
-	for d := range c.defines {
-		names = append(names, d)
-	}
-	for _, u := range fact.Units() {
-		if u.Symbol == name || name == u.Name+"s" || name == "inches" && u.Name == "inch" {
-			return "did you mean " + u.Name + "?"
-		}
-		names = append(names, u.Name)
-	}
-	if hint := didYouMean(name, names); hint != "" {
-		return hint
-	}
-	for _, w := range c.infos {
-		for _, v := range w.values {
-			if v == name && w.kind == choice {
-				return fmt.Sprintf("a value stands in quotes, as %s == %q", w.name, v)
-			}
-		}
-	}
-	for _, w := range c.infos {
-		if strings.HasPrefix(w.name, name+".") {
-			return fmt.Sprintf("%s is a group of words, as %s", name, w.name)
-		}
-	}
-	return "docs/vocabulary.md lists the words"
-}
 
 // define reads a name of the pack; one that leads back to itself is a fault.
 func (c *checker) define(at int, d *define) value {
@@ -426,6 +394,7 @@ func (c *checker) define(at int, d *define) value {
 		d.state = 1
 		inner := *c
 		inner.expression, inner.within, inner.mayAskKnown, inner.seen = d.expression, append(slices.Clip(c.within), d.name), false, nil
+		inner.told = 0
 		d.value = inner.check()
 		if v := d.value; v.kind == isChoice || v.kind == isText {
 			d.value = inner.fault(0, "needs-number", fmt.Sprintf("%s is neither a number nor a condition", d.name), "")

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 var headKeys = []string{"name", "version", "totals", "score", "bands"}
@@ -132,7 +133,14 @@ func (l *loader) readScore(s *source, e entry) {
 		t.infos = append(t.infos, &wordInfo{name: total.name, kind: measure, hi: float64(total.max) * total.unit})
 	}
 	b := newBuilder(t)
-	c := &checker{expression: expr, builder: b, faults: l.faults, limited: l.Limits}
+	others := l.builder.terms
+	notHere := func(name string) string {
+		if _, ok := others.index[name]; !ok && l.defines[name] == nil {
+			return ""
+		}
+		return "score is made of the totals " + strings.Join(l.totalNames(), ", ")
+	}
+	c := &checker{expression: expr, builder: b, faults: l.faults, elsewhere: notHere, limited: l.Limits}
 	reg, ok := c.quantity(plainNumbers)
 	if !ok {
 		return

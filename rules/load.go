@@ -370,7 +370,25 @@ func (l *loader) identifyRule(y *bundle, s *source, e entry, r *rule, replaces b
 var plainSlug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (l *loader) checker(expr expression) *checker {
-	return &checker{expression: expr, builder: l.builder, defines: l.defines, faults: l.faults, asked: l.asked, limited: l.Limits, spent: &l.spent}
+	return &checker{expression: expr, builder: l.builder, defines: l.defines, faults: l.faults, asked: l.asked, limited: l.Limits, spent: &l.spent, elsewhere: l.scores, files: l.hasFile}
+}
+
+// scores tells of a name that the score alone may read.
+func (l *loader) scores(name string) string {
+	if name != "score" && !slices.ContainsFunc(l.pack.totals, func(t total) bool { return t.name == name }) {
+		return ""
+	}
+	return "a rule adds to a total, and score: in pack.yaml alone reads them"
+}
+
+// hasFile reports whether rules stand in a file of this name, as their ids tell.
+func (l *loader) hasFile(stem string) bool {
+	for _, y := range l.layers {
+		if slices.ContainsFunc(y.sources, func(s *source) bool { return s.stem == stem }) {
+			return true
+		}
+	}
+	return false
 }
 
 // checkDefines reads the defines that nothing used, so that their faults are found too.

@@ -14,6 +14,12 @@ import (
 // functions are the functions of the language.
 var functions = []string{"abs", "at_least", "clamp", "curve", "known", "max", "min"}
 
+// functionUse shows how each is called.
+var functionUse = map[string]string{
+	"abs": "abs(a - b)", "at_least": "at_least(2, a, b, c)", "clamp": "clamp(x, 0, 1)", "curve": "curve(x, 16*mm,0, 50*mm,8.5)",
+	"known": "known(shoe.weight)", "max": "max(a, b)", "min": "min(a, b)",
+}
+
 func (c *checker) unary(n *ast.UnaryNode, at int) value {
 	v := c.node(n.Node)
 	if v.kind == isBad {
@@ -43,6 +49,14 @@ func (c *checker) binary(n *ast.BinaryNode, at int) value {
 		return c.among(n, at)
 	case "and", "&&", "or", "||":
 		return c.join(n, at)
+	case "==", "!=":
+		if c.comparesTruth(n) {
+			return value{}
+		}
+	case "/":
+		if c.namesRule(n) {
+			return value{}
+		}
 	}
 	l, r := c.node(n.Left), c.node(n.Right)
 	if l.kind == isBad || r.kind == isBad {
@@ -54,7 +68,7 @@ func (c *checker) binary(n *ast.BinaryNode, at int) value {
 	case "<", "<=", ">", ">=":
 		return c.compare(n, at, l, r)
 	}
-	return c.arithmetic(n.Operator, at, l, r)
+	return c.arithmetic(n, at, l, r)
 }
 
 // join reads "and" and "or".
@@ -64,8 +78,12 @@ func (c *checker) join(n *ast.BinaryNode, at int) value {
 		code = conditionAnd
 		c.oneDirection(n, at)
 	}
-	l, lok := c.asCondition(c.node(n.Left), start(n.Left))
-	r, rok := c.asCondition(c.node(n.Right), start(n.Right))
+	lv, rv := c.node(n.Left), c.node(n.Right)
+	if c.secondValue(n, lv, rv) {
+		return value{}
+	}
+	l, lok := c.asCondition(lv, start(n.Left))
+	r, rok := c.asCondition(rv, start(n.Right))
 	if !lok || !rok {
 		return value{}
 	}
@@ -108,9 +126,9 @@ func (c *checker) compare(n *ast.BinaryNode, at int, l, r value) value {
 	if l.kind != isQuantity || r.kind != isQuantity {
 		switch {
 		case l.kind == isQuantity && r.kind == isText || l.kind == isText && r.kind == isQuantity:
-			return c.fault(at, "needs-number", fmt.Sprintf("%q is a text, and no number", l.text+r.text), "write a measure without quotes, as 3*inch")
+			return c.fault(at, "needs-number", fmt.Sprintf("%q is a text, and no number", l.text+r.text), c.unquoted(l.text+r.text, "write a measure without quotes, as 3*inch"))
 		case l.kind == isChoice || r.kind == isChoice || l.kind == isText || r.kind == isText:
-			return c.fault(at, "no-order", "words have no order", "compare words with ==, != or in")
+			return c.fault(at, "no-order", "words have no order", c.unquoted(l.text+r.text, "compare words with ==, != or in"))
 		}
 		return c.fault(at, "needs-number", fmt.Sprintf("%s compares numbers and measures", n.Operator), "a condition stands by itself, or behind not")
 	}
@@ -194,7 +212,13 @@ func (c *checker) unlike(at int, verb string, l, r value) value {
 			return c.fault(at, "missing-unit", fmt.Sprintf("%s is %s a number that has no unit", what, verb), c.unitFor(bare, other))
 		}
 	}
-	return c.fault(at, "wrong-unit", fmt.Sprintf("a %s is %s a %s", l.dim, verb, r.dim), "both sides need units of one kind, as mm and inch")
+	hint := "both sides need units of one kind, as mm and inch"
+	for _, pair := range [][2]value{{l, r}, {r, l}} {
+		if plain, other := pair[0], pair[1]; plain.word != nil && plain.dim == fact.OfNumber && other.rat != nil {
+			hint = plain.word.name + " has no unit: write the number alone"
+		}
+	}
+	return c.fault(at, "wrong-unit", fmt.Sprintf("a %s is %s a %s", l.dim, verb, r.dim), hint)
 }
 
 // unitFor offers a bare number with the units in which people give what it is compared with.
@@ -223,11 +247,11 @@ func (c *checker) equal(n *ast.BinaryNode, at int, l, r value) value {
 	case l.kind == isChoice && r.kind == isChoice:
 		return c.fault(at, "no-equality", "two words are compared with each other", `compare a word with a value, as shoe.heel == "block"`)
 	case l.kind == isQuantity && r.kind == isQuantity:
-		return c.fault(at, "no-equality", "a measure is never exactly a number", "write <= and >=, as 20*mm <= x <= 40*mm")
+		return c.fault(at, "no-equality", "a measure is never exactly a number", rangeOf(nameOr(l, r, "x"), l.dim))
 	case l.kind == isCondition, r.kind == isCondition:
-		return c.fault(at, "flag-equality", "a condition is compared", "a flag is a condition by itself: write shoe.rocker, or not shoe.rocker")
+		return c.fault(at, "flag-equality", "a condition is compared", askFlag(nameOr(l, r, "shoe.rocker"), l.text+r.text, n.Operator == "!="))
 	}
-	return c.fault(at, "no-equality", fmt.Sprintf("%s compares a word with one of its values", n.Operator), `as shoe.heel == "block"`)
+	return c.fault(at, "no-equality", fmt.Sprintf("%s compares a word with one of its values", n.Operator), c.unquoted(l.text, c.unquoted(r.text, `as shoe.heel == "block"`)))
 }
 
 // values returns the bit of a value, and reports one that the word does not have, at the text that names it.
@@ -273,7 +297,7 @@ func (c *checker) among(n *ast.BinaryNode, at int) value {
 	for _, item := range items.Nodes {
 		text, ok := item.(*ast.StringNode)
 		if !ok {
-			c.fault(item.Location().From, "no-equality", "a list holds values in quotes", fmt.Sprintf("as %q", l.word.values[0]))
+			c.fault(start(item), "no-equality", "a list holds values in quotes", fmt.Sprintf("as %q", l.word.likely(item)))
 			good = false
 			continue
 		}
@@ -290,7 +314,11 @@ func (c *checker) among(n *ast.BinaryNode, at int) value {
 	return value{kind: isCondition, cond: cond}
 }
 
-func (c *checker) arithmetic(operator string, at int, l, r value) value {
+func (c *checker) arithmetic(n *ast.BinaryNode, at int, l, r value) value {
+	operator := n.Operator
+	if l.kind == isCondition && r.kind == isCondition {
+		return c.fault(at, "needs-number", operator+" reckons with numbers, and both are conditions", "join them with and / or, or count them with at_least(2, a, b)")
+	}
 	if l.kind != isQuantity || r.kind != isQuantity {
 		return c.fault(at, "needs-number", fmt.Sprintf("%s reckons with numbers and measures", operator), "turn a condition into a number with condition ? this : that")
 	}
@@ -302,7 +330,7 @@ func (c *checker) arithmetic(operator string, at int, l, r value) value {
 		}
 	case "*":
 		if l.dim != fact.OfNumber && r.dim != fact.OfNumber {
-			return c.fault(at, "wrong-unit", fmt.Sprintf("a %s is multiplied by a %s", l.dim, r.dim), "multiply by a plain number")
+			return c.fault(at, "wrong-unit", fmt.Sprintf("a %s is multiplied by a %s", l.dim, r.dim), c.dividedFirst(n, "multiply by a plain number"))
 		}
 		v.dim = max(l.dim, r.dim)
 	case "/":

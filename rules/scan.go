@@ -26,6 +26,9 @@ var cures = map[string]struct{ code, hint string }{
 	"&":          {"single-ampersand", `write "and"`},
 	"|":          {"single-bar", `write "or"`},
 	"if":         {"not-offered", "write condition ? this : that"},
+	"else":       {"not-offered", "write condition ? this : that"},
+	";":          {"not-offered", "write a comma between what stands in brackets"},
+	"%":          {"not-offered", "there are no remainders; a share is a number, as 0.5"},
 	"??":         {"not-offered", "nothing is ever nil here: what is not known is unknown by itself"},
 	"?.":         {"not-offered", "put a space behind the question mark, or write a plain dot"},
 	"let":        {"not-offered", "name it under define: instead"},
@@ -109,7 +112,7 @@ func (c *checker) scan() bool {
 			case t.Value == "=" && (next.Value == ">" || next.Value == "<") && next.From == t.To:
 				c.fault(t.From, cure.code, fmt.Sprintf("%q is not part of the language", "="+next.Value), "write "+next.Value+"=")
 			case known:
-				c.fault(t.From, cure.code, fmt.Sprintf("%q is not part of the language", t.Value), cure.hint)
+				c.unread(t.From, cure.code, fmt.Sprintf("%q is not part of the language", t.Value), cure.hint)
 			default:
 				c.fault(t.From, "not-offered", fmt.Sprintf("%q is not part of the language", t.Value), "docs/language.md lists what is")
 			}
@@ -164,7 +167,9 @@ func (c *checker) bracket(t lexer.Token, open []lexer.Token, tokens []lexer.Toke
 var foreign = map[rune]string{
 	'“': "straight quotes, as \"block\"", '”': "straight quotes, as \"block\"", '„': "straight quotes, as \"block\"",
 	'‘': "straight quotes, as \"block\"", '’': "straight quotes, as \"block\"", '«': "straight quotes, as \"block\"",
-	'≥': ">=", '≤': "<=", '≠': "!=", '×': "*", '·': "*", '÷': "/", '−': "-", '–': "-", '¬': "not", '∧': "and", '∨': "or",
+	'≥': ">=", '≤': "<=", '≠': "!=", '×': "*", '·': "*", '÷': "/", '−': "-", '–': "-", '¬': "not", '∧': "and", '∨': "or", '∈': "in",
+	'½': "0.5", '¼': "0.25", '¾': "0.75", '…': "20*mm <= x <= 40*mm for a range", '²': "a curve instead of a power", '³': "a curve instead of a power",
+	'″': "3*inch", '′': "3*foot", '~': "a range, as 20*mm <= x <= 40*mm", '≈': "a range, as 20*mm <= x <= 40*mm",
 }
 
 // lexFault reports what the lexer could not read.
@@ -177,17 +182,21 @@ func (c *checker) lexFault(err error, runes []rune) {
 	switch {
 	case strings.Contains(msg, "not terminated"):
 		at = openQuote(runes, at)
-		c.fault(at, "unclosed-quote", "the quote is never closed", "add the missing quote behind the word")
+		c.unread(at, "unclosed-quote", "the quote is never closed", "add the missing quote behind the word")
 	case strings.Contains(msg, "bad number"):
-		c.fault(at, "number-form", "a number runs into letters", "put a * between number and unit, as 3*inch")
+		c.unread(at, "number-form", "a number runs into letters", "put a * between number and unit, as 3*inch")
 	case strings.Contains(msg, "unclosed comment"):
 		c.fault(outsideQuotes(runes, "/*"), "comment", "a comment stands inside the expression", commentHint)
 	case strings.Contains(msg, "escape"):
 		c.fault(at, "unreadable", "a backslash stands in a text", "words need none")
 	case at < len(runes) && foreign[runes[at]] != "":
-		c.fault(at, "unreadable", fmt.Sprintf("the sign %c is not part of the language", runes[at]), "write "+foreign[runes[at]])
+		c.unread(at, "unreadable", fmt.Sprintf("the sign %c is not part of the language", runes[at]), "write "+foreign[runes[at]])
+	case at < len(runes) && isInvisible(runes[at]):
+		c.fault(at, "unreadable", fmt.Sprintf("an invisible sign, %U, stands here", runes[at]), "type the line again")
+	case at < len(runes):
+		c.unread(at, "unreadable", fmt.Sprintf("the sign %c is not part of the language", runes[at]), "docs/language.md lists the signs that may be used")
 	default:
-		c.fault(at, "unreadable", strings.ReplaceAll(msg, "\n", " "), "docs/language.md lists the signs that may be used")
+		c.fault(at, "unreadable", "the expression cannot be read", "docs/language.md lists the signs that may be used")
 	}
 }
 
