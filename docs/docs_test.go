@@ -496,7 +496,7 @@ func TestReadmeCommandLine(t *testing.T) {
 
 // The files and folders that the documents point to are there.
 func TestLinks(t *testing.T) {
-	for _, doc := range []string{"../README.md", "language.md", "vocabulary.md", "../CHANGELOG.md"} {
+	for _, doc := range []string{"../README.md", "authoring.md", "language.md", "vocabulary.md", "../CHANGELOG.md"} {
 		for _, m := range regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`).FindAllStringSubmatch(read(t, doc), -1) {
 			if !strings.Contains(m[1], "://") {
 				_, err := os.Stat(filepath.Join(filepath.Dir(doc), m[1]))
