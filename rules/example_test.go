@@ -308,6 +308,20 @@ func ExamplePack_Judge() {
 }
 
 // Score is Judge without the reasons, for many things at once.
+func ExamplePack_Compare() {
+	c, err := carryPack().Compare(&backpack{Weight: fact.Grams(6000)}, &backpack{Weight: fact.Grams(9000)}, "walk")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(c.First, c.Second, c.Outcome, c.Likely, c.Evidence)
+	for _, line := range c.Lines {
+		fmt.Println(line.Share, line.Why)
+	}
+	// Output:
+	// 14.00 28.00 not_distinguishable {12.00 18.00} {0.00 28.00}
+	// 14.00 Every kilogram pulls at the shoulders.
+}
+
 func ExamplePack_Score() {
 	pack := carryPack()
 	for _, kg := range []float64{4, 8, 12, 1200} {
