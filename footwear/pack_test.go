@@ -26,6 +26,9 @@ type ruleText struct {
 	Why       string
 	Advice    []string
 	Cite      []string
+	Against   []string
+	Grade     rules.Grade
+	Reviewed  map[string]string
 	Mechanism string
 }
 
@@ -57,7 +60,7 @@ func packTexts(t *testing.T) (list []ruleText, advice map[string]string, sources
 func TestEveryPointIsGrounded(t *testing.T) {
 	list, advice, sources := packTexts(t)
 	points := 0
-	cited, advised := map[string]bool{}, map[string]bool{}
+	cited, advised := map[string]bool{}, map[string]bool{} // or named against
 	for _, r := range list {
 		if r.hasPoints() {
 			points++
@@ -65,7 +68,7 @@ func TestEveryPointIsGrounded(t *testing.T) {
 			assert.NotEmpty(t, r.Cite, r.ID)
 			assert.NotEmpty(t, r.Mechanism, r.ID)
 		}
-		for _, id := range r.Cite {
+		for _, id := range slices.Concat(r.Cite, r.Against) {
 			cited[id] = true
 			s, ok := Default().Pack().Source(id)
 			assert.True(t, ok, "%s cites %s", r.ID, id)
@@ -86,6 +89,51 @@ func TestEveryPointIsGrounded(t *testing.T) {
 		assert.True(t, advised[id], "nothing advises %s", id)
 	}
 	t.Logf("%d rules, %d with points, %d sources", len(list), points, len(sources))
+}
+
+// What a rule rests on supports it, what is against it does not, and no rule is graded above the best that it rests on.
+// Of what nobody studied, experts judge.
+func TestGradesFollowTheSources(t *testing.T) {
+	list, _, sources := packTexts(t)
+	for id, s := range sources {
+		assert.NotEmpty(t, s.Outcome, id)
+		assert.NotEmpty(t, s.Stance, id)
+		assert.NotEqual(t, rules.Ungraded, s.Grade, id)
+		if s.Design == "article" {
+			assert.Equal(t, rules.Expert, s.Grade, "%s is no study", id)
+		}
+	}
+	for _, r := range list {
+		assert.Empty(t, r.Reviewed, "%s: nobody has reviewed a rule yet", r.ID)
+		best := rules.Expert
+		for _, id := range r.Cite {
+			assert.NotContains(t, r.Against, id, r.ID)
+			if r.ID != "sole/rocker" { // C6 is against rockers, and against insoles
+				assert.NotEqual(t, "contradicts", sources[id].Stance, "%s cites %s", r.ID, id)
+			}
+			best = min(best, sources[id].Grade)
+		}
+		for _, id := range r.Against {
+			assert.NotEqual(t, "supports", sources[id].Stance, "%s names %s against it", r.ID, id)
+		}
+		switch {
+		case r.hasPoints():
+			assert.NotEqual(t, rules.Ungraded, r.Grade, r.ID)
+			assert.GreaterOrEqual(t, r.Grade, best, "%s is graded above all that it rests on", r.ID)
+		case r.Grade != rules.Ungraded:
+			assert.GreaterOrEqual(t, r.Grade, best, r.ID)
+		}
+		if r.Sens != "" {
+			assert.Equal(t, rules.Expert, r.Grade, "%s: how a risk factor meets a shoe, nobody studied", r.ID)
+		}
+	}
+	for id, want := range map[string][]string{
+		"heel/rise": {"A8", "A14"}, "support/arch": {"C1", "C2", "C5", "C6"}, "support/cushioning": {"D3"}, "wear/wear": {"D5"},
+		"support/arch-flat-or-over": {"C8"}, "body/arch": {"C8"}, "sole/rocker": {"E5"}, "heel/lordosis": {"A7", "A8", "A9", "A10", "A11"},
+	} {
+		i := slices.IndexFunc(list, func(r ruleText) bool { return r.ID == id })
+		assert.Subset(t, list[i].Against, want, id)
+	}
 }
 
 // Every kind of point is reached: each rule shows in a ledger of some random case, so none is dead.
