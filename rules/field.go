@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"math"
 	"unsafe"
 
 	"github.com/heelwise/heelwise/rules/fact"
@@ -82,4 +83,36 @@ func (w *wordInfo) readMeasure(t unsafe.Pointer) (span, knowledge) {
 		return span{lo: x, hi: x}, exact
 	}
 	return w.between(from, to)
+}
+
+// between returns what a measure from lo to hi says about w, in whole base units, an end that is open at the greatest
+// or least of all.
+func (w *wordInfo) between(from, to int64) (span, knowledge) {
+	whole := span{lo: w.lo, hi: w.hi}
+	switch {
+	case from == to && from >= w.least && to <= w.most:
+		x := base(w.dim, from)
+		return span{lo: x, hi: x}, exact
+	case from == math.MinInt64 && to == math.MaxInt64:
+		return whole, nothing
+	}
+	s, know := whole, stated
+	if from == math.MinInt64 || to == math.MaxInt64 {
+		know = bounded
+	}
+	if from != math.MinInt64 {
+		s.lo = base(w.dim, from)
+	}
+	if to != math.MaxInt64 {
+		s.hi = base(w.dim, to)
+	}
+	switch {
+	case s.lo < w.lo || s.hi > w.hi || s.lo > s.hi:
+		return whole, invalid
+	case s == whole:
+		return whole, nothing
+	case s.lo == s.hi:
+		return s, exact
+	}
+	return s, know
 }
