@@ -170,11 +170,17 @@ func pack(t testing.TB, shown map[string]string) (below fs.FS, layers []fs.FS) {
 	return fsys, layers
 }
 
-func load(t testing.TB, shown map[string]string) rules.Errors {
+// load returns a pack, or what is wrong with it and its tests.
+func load(t testing.TB, shown map[string]string) (*rules.Pack[footwear.Case], rules.Errors) {
 	t.Helper()
 	below, layers := pack(t, shown)
-	_, err := footwear.Load(below, layers...)
-	return rules.AsErrors(err)
+	if _, err := footwear.Load(below, layers...); err != nil {
+		return nil, rules.AsErrors(err)
+	}
+	p, report, err := rules.LoadTested(footwear.Vocabulary(), below, layers...)
+	tested := slices.ContainsFunc(slices.Collect(maps.Keys(shown)), func(name string) bool { return strings.HasSuffix(name, "_test.yaml") })
+	assert.Equal(t, tested, len(report.Tests) > 0, "tests are run")
+	return p, rules.AsErrors(err)
 }
 
 // warnings are the faults of a pack, or its warnings if it has none.
@@ -197,21 +203,31 @@ func codes(faults rules.Errors) []string {
 }
 
 // wrongLine is the first line of a block that shows a mistake: its file, if it is not lesson.yaml, and the fault's code.
-var wrongLine = regexp.MustCompile(`^# (?:([a-z_]+\.yaml): )?([a-z-]+)\n`)
+var wrongLine = regexp.MustCompile(`^# (?:((?:layer/)?[a-z_]+\.yaml): )?([a-z-]+)\n`)
 
 // Every pack that docs/language.md shows loads, and every mistake that it shows is reported as it says.
 func TestLanguageBlocks(t *testing.T) {
 	shown := map[string]int{}
 	var last rules.Errors
+	var p *rules.Pack[footwear.Case]
 	for _, b := range blocks(read(t, "language.md")) {
 		shown[b.kind]++
 		switch b.kind {
 		case "yaml pack":
-			assert.Empty(t, load(t, files(b.text)), "language.md:%d", b.line)
+			p, last = load(t, files(b.text))
+			assert.Empty(t, last, "language.md:%d", b.line)
+		case "json case":
+			var c footwear.Case
+			require.NoError(t, p.Vocabulary().DecodeJSON([]byte(b.text), &c), "language.md:%d", b.line)
+			_, err := p.Judge(&c)
+			assert.NoError(t, err, "language.md:%d", b.line)
+			assert.NotEmpty(t, c.Extra, "language.md:%d", b.line)
 		case "yaml wrong":
 			m := wrongLine.FindStringSubmatch(b.text)
 			require.NotNil(t, m, "language.md:%d", b.line)
-			last = load(t, files(b.text))
+			if _, last = load(t, files(b.text)); len(last) == 0 {
+				last = warnings(t, files(b.text))
+			}
 			assert.Equal(t, []string{m[2]}, codes(last), "language.md:%d: %v", b.line, last)
 		case "text report":
 			assert.Equal(t, strings.TrimSpace(b.text), last.Error(), "language.md:%d", b.line)
