@@ -435,6 +435,37 @@ func TestFunctions(t *testing.T) {
 	assert.ElementsMatch(t, strings.Split(m[1], ", "), have)
 }
 
+// The keys of files are all in the tables.
+func TestKeys(t *testing.T) {
+	source := ""
+	for _, name := range []string{"evidence", "extend", "head", "layer", "load", "packtest"} {
+		source += read(t, "../rules/"+name+".go")
+	}
+	for heading, lists := range map[string][]string{
+		"### Files":              {"headKeys", "fileKeys", "layerKeys", "changeKeys", "testFileKeys"},
+		"### The keys of a rule": {"ruleKeys"},
+		"### Words of a pack":    {"wordKeys"},
+		"### Tests":              {"testKeys"},
+	} {
+		have, want := map[string]bool{}, map[string]bool{}
+		for _, cells := range rows(section(t, read(t, "language.md"), heading)) {
+			if strings.HasPrefix(cells[0], "`") {
+				for _, key := range strings.Fields(strings.ReplaceAll(cells[0], "`", "")) {
+					have[key] = true
+				}
+			}
+		}
+		for _, list := range lists {
+			m := regexp.MustCompile(`(?m)\b` + list + ` += \[\]string\{(.*)\}$`).FindStringSubmatch(source)
+			require.NotNil(t, m, list)
+			for quoted := range strings.SplitSeq(m[1], ", ") {
+				want[strings.Trim(quoted, `"`)] = true
+			}
+		}
+		assert.Equal(t, slices.Sorted(maps.Keys(want)), slices.Sorted(maps.Keys(have)), heading)
+	}
+}
+
 // The limits that the document names are those of the code.
 func TestLimits(t *testing.T) {
 	limits := map[string]string{
@@ -505,9 +536,10 @@ func TestReadmeCommandLine(t *testing.T) {
 			lines = append(lines, strings.Split(strings.TrimSpace(b.text), "\n")...)
 		}
 	}
-	require.Len(t, lines, 3)
+	require.Len(t, lines, 4)
 	assert.Equal(t, []string{"go run ./examples/quickstart", "go test ./..."}, lines[:2])
 	assert.Contains(t, read(t, "../examples/heelwise/assess.go"), lines[2])
+	assert.Contains(t, read(t, "../examples/heelwise/explain.go"), lines[3])
 }
 
 // The files and folders that the documents point to are there.
