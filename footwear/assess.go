@@ -18,9 +18,10 @@ var packs embed.FS
 // An Assessor judges cases by a pack of rules. It is immutable and safe for concurrent use. Make one with [Default] or
 // [Load]; the zero Assessor cannot be used.
 type Assessor struct {
-	pack  *rules.Pack[Case]
-	at    [3]int   // where the totals of an assessment stand in the pack
-	bands []string // of the pack, lowest first
+	pack     *rules.Pack[Case]
+	at       [3]int   // where the totals of an assessment stand in the pack
+	bands    []string // of the pack, lowest first
+	criteria *criteria
 }
 
 // Default returns the assessor with the strain pack that comes with this module. Its index is a measure of mechanical
@@ -72,9 +73,9 @@ func Live(fsys fs.FS, layers ...fs.FS) (*rules.Live[Assessor], error) {
 }
 
 // New returns an assessor with the pack, which was loaded with [Vocabulary]. Its totals must be as for [Load]; the error
-// is a *[rules.Error].
+// is a *[rules.Error]. Shoes are audited by [Criteria], whatever the pack; see [Assessor.WithCriteria].
 func New(pack *rules.Pack[Case]) (*Assessor, error) {
-	a := &Assessor{pack: pack}
+	a := &Assessor{pack: pack, criteria: standardCriteria()}
 	for i, name := range totals {
 		at, ok := pack.Total(name)
 		if !ok || (i == 0) != (at == 0) {
@@ -110,8 +111,11 @@ func (a *Assessor) Assess(c Case) (Assessment, error) {
 	}
 	c.Extra = maps.Clone(c.Extra)
 	wearer, use := Reference()
+	audit, checklist := a.criteria.check(&c)
 	return Assessment{
 		Verdict:     verdict,
+		Audit:       audit,
+		Checklist:   checklist,
 		AtReference: c.Wearer == wearer && c.Use == use,
 		Load:        verdict.Totals[a.at[0]].Points,
 		Sensitivity: verdict.Totals[a.at[1]].Factor,
@@ -139,6 +143,8 @@ type Assessment struct {
 	Load        rules.Points // how the shoe strains this body: the sum of the lines; with the default pack 0 to 100
 	Sensitivity rules.Factor // what makes this wearer's back react sooner; with the default pack 0 to 0.6
 	Exposure    rules.Factor // how much the shoe is worn; with the default pack 0 to 1
+	Audit       Checks       // of the shoe, whatever its index: arch support, heel height, wear and sole
+	Checklist   Checks       // the shopping list: six things to look for in a shoe
 
 	bands []string // of the pack, lowest first; none if read from JSON
 	ask   func() []rules.Question
@@ -162,12 +168,14 @@ type wire struct {
 	Load        rules.Points     `json:"load"`
 	Sensitivity rules.Factor     `json:"sensitivity"`
 	Exposure    rules.Factor     `json:"exposure"`
+	Audit       Checks           `json:"audit"`
+	Checklist   Checks           `json:"checklist"`
 	Ask         []rules.Question `json:"ask"`
 }
 
 // MarshalJSON writes the assessment with the questions of [Assessment.Ask], which it computes anew.
 func (a Assessment) MarshalJSON() ([]byte, error) {
-	w := wire{a.ID, a.Verdict, a.AtReference, a.Load, a.Sensitivity, a.Exposure, a.Ask()}
+	w := wire{a.ID, a.Verdict, a.AtReference, a.Load, a.Sensitivity, a.Exposure, a.Audit, a.Checklist, a.Ask()}
 	if w.Ask == nil {
 		w.Ask = []rules.Question{}
 	}
@@ -180,7 +188,8 @@ func (a *Assessment) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &w); err != nil {
 		return err
 	}
-	*a = Assessment{ID: w.ID, Verdict: w.Verdict, AtReference: w.AtReference, Load: w.Load, Sensitivity: w.Sensitivity, Exposure: w.Exposure, asked: w.Ask}
+	*a = Assessment{ID: w.ID, Verdict: w.Verdict, AtReference: w.AtReference, Load: w.Load, Sensitivity: w.Sensitivity, Exposure: w.Exposure,
+		Audit: w.Audit, Checklist: w.Checklist, asked: w.Ask}
 	return nil
 }
 

@@ -126,3 +126,9 @@ func (a Assessment) likelySpan() int {
 
 // spoken returns the name of a band as it is said.
 func spoken(band string) string { return strings.ReplaceAll(band, "_", "-") }
+
+// wordName returns the key of a word as it is said: "heel height" for "shoe.heel_height".
+func wordName(word string) string {
+	_, name, _ := strings.Cut(word, ".")
+	return strings.ReplaceAll(name, "_", " ")
+}
