@@ -44,8 +44,7 @@ func (l *loader) readAssumptions(s *source, n *yaml.Node) {
 		i, ok := l.index[e.key]
 		switch {
 		case !ok:
-			hint := didYouMean(e.key, l.terms.names())
-			s.fault(e.at, "", "unknown-word", fmt.Sprintf("there is no word %q", e.key), hint)
+			l.noSuchWord(s, e)
 		case l.assumed[i] != nil && l.assumed[i].at.Layer == s.layer:
 			s.fault(e.at, e.key, "duplicate-id", fmt.Sprintf("what %s is taken to be stands at %s too", e.key, l.assumed[i].at.Place()), "join the two")
 		case slices.ContainsFunc(l.sums, func(s sum) bool { return s.part == i }):
@@ -168,6 +167,9 @@ func (l *loader) valueIndex(s *source, n *yaml.Node, rule string, w *wordInfo) (
 	i := index(w.values, n.Value)
 	if i < 0 {
 		hint := didYouMean(n.Value, w.values)
+		if yes, isTruth := yesAndNo[strings.ToLower(n.Value)]; isTruth && w.kind == flag {
+			hint = fmt.Sprintf("did you mean %t?", yes)
+		}
 		if hint == "" {
 			hint = "its values are " + strings.Join(w.values, ", ")
 		}

@@ -129,12 +129,19 @@ func (l *loader) readReview(s *source, e entry, rule string) (r Review) {
 	return r
 }
 
+// statuses tell how a source was read.
+var statuses = []string{"verified", "secondary"}
+
 func (l *loader) readSource(s *source, e entry) {
 	if l.twice(s, e, "source", "") {
 		return
 	}
 	var src Source
 	for _, f := range s.entries(e.value, e.key, "a source") {
+		if !slices.Contains(sourceKeys, f.key) {
+			s.unknownKey(f, e.key, sourceKeys)
+			continue
+		}
 		text, ok := s.scalar(f.value, e.key, f.key)
 		if !ok {
 			continue
@@ -153,18 +160,22 @@ func (l *loader) readSource(s *source, e entry) {
 		case "grade":
 			src.Grade = l.readGrade(s, f, e.key)
 		case "status":
-			src.Status = text
+			if src.Status = text; !slices.Contains(statuses, text) {
+				hint := didYouMean(text, statuses)
+				if hint == "" {
+					hint = "write " + list(statuses)
+				}
+				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no status", text), hint)
+			}
 		case "year":
 			year, err := strconv.Atoi(text)
 			if err != nil || year < 1800 || year > 2200 {
 				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no year", text), "as 2016")
 			}
 			src.Year = year
-		default:
-			s.unknownKey(f, e.key, sourceKeys)
 		}
 	}
-	if src.Citation == "" {
+	if isMapping := e.value.Kind == yaml.MappingNode; isMapping && !hasKey(e.value, "citation") || isEmpty(e.value) {
 		s.fault(e.at, e.key, "missing-key", "the source has no citation", "add citation: …")
 	}
 	l.pack.sources[e.key] = src
@@ -194,10 +205,7 @@ func (l *loader) checkReferences() {
 			if id := r.node.Value; !has(id) {
 				hint := ""
 				if len(*l.faults) < maxHinted {
-					hint = didYouMean(id, names)
-				}
-				if hint == "" {
-					hint = fmt.Sprintf("add it to %s.yaml", map[string]string{"source": "sources", "advice": "advice"}[what])
+					hint = referenceHint(id, has, names, map[string]string{"source": "sources", "advice": "advice"}[what])
 				}
 				r.fault(r.node, r.rule, "unknown-"+what, fmt.Sprintf("there is no %s %q", what, id), hint)
 			}

@@ -408,7 +408,7 @@ rules: []
 		"a.yaml:2:10: bad-id: b/one: the id of a rule in this file begins with a/ (as a/my-rule, in small letters, digits and -)",
 		"a.yaml:3:10: bad-id: a/One: the id of a rule in this file begins with a/ (as a/my-rule, in small letters, digits and -)",
 		"a.yaml:4:10: bad-id: one: the id of a rule in this file begins with a/ (as a/my-rule, in small letters, digits and -)",
-		"a.yaml:5:10: wrong-shape: an id is a single text",
+		"a.yaml:5:10: wrong-shape: an id is a single text (write one text, without [ ] and dashes)",
 		"a.yaml:6:5: missing-key: the rule has no id (add id: a/…)",
 	}},
 	{"outcomes", files{"a.yaml": `rules:
@@ -443,8 +443,8 @@ rules:
 		"a.yaml:6:25: needs-number: a/truth: a number is needed, and this is a condition (write condition ? this : that)",
 		"a.yaml:7:24: wrong-unit: a/unit: a number is needed, and this is a length",
 		"a.yaml:8:24: needs-number: a/word: a number is needed, and this is a word",
-		"a.yaml:9:24: wrong-shape: a/list: an expression is a single text",
-		"a.yaml:11:10: wrong-shape: a/nothing: an expression is a single text",
+		"a.yaml:9:24: wrong-shape: a/list: an expression is a single text (write one line; conditions are joined with and / or)",
+		"a.yaml:11:10: empty: a/nothing: nothing is written (write it, or take the key away)",
 	}},
 	{"above the max", files{"a.yaml": `assume:
   shoe.rocker: {value: false}
@@ -475,19 +475,18 @@ rules:
   S2: c
   S3: {citation: c, year: 2016, design: cohort, status: verified}
 `}, []string{
-		`a.yaml:5:12: wrong-shape: an advice is a single text`,
+		"a.yaml:5:12: wrong-shape: an advice is a single text (write one text, without [ ] and dashes)",
 		`a.yaml:7:52: unknown-source: a/one: there is no source "A2" (did you mean "A1"?)`,
 		`a.yaml:7:56: unknown-source: a/one: there is no source "nowhere" (add it to sources.yaml)`,
 		`a.yaml:7:78: unknown-advice: a/one: there is no advice "lower-hel" (did you mean "lower-heel"?)`,
 		`a.yaml:8:51: wrong-shape: a/two: cite is a list (as [a, b])`,
-		`a.yaml:8:68: wrong-shape: a/two: each of advice is a single text`,
-		`a.yaml:8:79: wrong-shape: a/two: why is a single text`,
-		`a.yaml:8:95: wrong-shape: a/two: mechanism is a single text`,
+		"a.yaml:8:68: wrong-shape: a/two: each of advice is a single text (write one text, without [ ] and dashes)",
+		"a.yaml:8:79: wrong-shape: a/two: why is a single text (write one text, without [ ] and dashes)",
+		"a.yaml:8:95: wrong-shape: a/two: mechanism is a single text (put a text that holds a colon in quotes)",
 		`sources.yaml:2:3: missing-key: S1: the source has no citation (add citation: …)`,
 		`sources.yaml:2:8: unknown-key: S1: there is no key "citaton" (did you mean "citation"?)`,
 		`sources.yaml:2:26: bad-value: S1: "16" is no year (as 2016)`,
-		`sources.yaml:3:3: missing-key: S2: the source has no citation (add citation: …)`,
-		`sources.yaml:3:7: wrong-shape: S2: a source is made of keys and values (as key: value)`,
+		"sources.yaml:3:7: wrong-shape: S2: a source is made of keys and values (write S2: {citation: …})",
 	}},
 	{"defines", files{"a.yaml": `define:
   Big: shoe.rocker
@@ -514,7 +513,7 @@ rules:
 		`a.yaml:9:9: needs-number: word: word is neither a number nor a condition`,
 		`a.yaml:10:10: needs-number: text: text is neither a number nor a condition`,
 		`a.yaml:11:9: unknown-word: slip: there is no word "shoe.rocke" (did you mean "shoe.rocker"?)`,
-		`a.yaml:12:8: wrong-shape: none: an expression is a single text`,
+		"a.yaml:12:8: empty: none: nothing is written (write it, or take the key away)",
 		`a.yaml:13:18: unknown-word: used: there is no word "xyzzy" (docs/vocabulary.md lists the words)`,
 	}},
 	{"assumptions", files{"a.yaml": `assume:
@@ -550,7 +549,7 @@ rules:
 		`a.yaml:12:42: threshold-outside: shoe.drop: shoe.drop is never above 230*mm (it lies between -25*mm and 230*mm)`,
 		`a.yaml:13:21: missing-key: shoe.heel_height: the assumption has no value (add value: …)`,
 		`b.yaml:3:7: never-reached: wearer.recurrent: what stands behind an assumption without when is never reached (put it last)`,
-		`c.yaml:2:3: unknown-word: there is no word "nobody.knows"`,
+		`c.yaml:2:3: unknown-word: there is no word "nobody.knows" (docs/vocabulary.md lists the words)`,
 	}},
 	{"more assumptions", files{"a.yaml": `assume:
   use.seated:
@@ -573,7 +572,7 @@ rules:
 `}, []string{
 		`a.yaml:3:7: missing-key: use.seated: the last assumption has a when (end with one that always holds)`,
 		`a.yaml:4:3: missing-key: use.hours: nothing is assumed (add value: …)`,
-		`a.yaml:5:16: wrong-shape: shoe.weight: an assumption is made of keys and values (as key: value)`,
+		"a.yaml:5:16: wrong-shape: shoe.weight: an assumption is made of keys and values (write shoe.weight: {value: text})",
 		`a.yaml:6:16: unknown-key: shoe.width: there is no key "vale" (did you mean "value"?)`,
 		`a.yaml:8:66: wrong-shape: shoe.drop: the ends of usual are constants (as [7*mm, 12*mm])`,
 		`a.yaml:9:14: wrong-arguments: shoe.drop: known takes one word (as known(shoe.weight))`,
@@ -608,12 +607,11 @@ score: c + d
 bands: {low: 1, mid: 1, high: x}
 total: 3
 `}, []string{
-		"pack.yaml:1:7: wrong-shape: name is a single text",
+		"pack.yaml:1:7: wrong-shape: name is a single text (write one text, without [ ] and dashes)",
 		`pack.yaml:2:10: bad-value: "1.0" is no version (as 1.0.0)`,
 		`pack.yaml:4:3: bad-name: a total cannot be called "id" (write small letters, digits and _, as load)`,
 		`pack.yaml:5:3: bad-name: a total cannot be called "B" (write small letters, digits and _, as load)`,
 		`pack.yaml:5:16: bad-value: B: totals are not combined by "mean" (write sum or product)`,
-		"pack.yaml:6:3: missing-key: c: the total has no max (the greatest value that its rules may reach, as max: 100)",
 		`pack.yaml:6:26: bad-value: c: "none" is no greatest value (write a number above 0, as 100)`,
 		"pack.yaml:7:3: missing-key: d: the total has no max (the greatest value that its rules may reach, as max: 100)",
 		`pack.yaml:8:29: unknown-key: e: there is no key "min" (the keys are combine, max)`,
@@ -623,13 +621,13 @@ total: 3
 		`pack.yaml:11:1: unknown-key: there is no key "total" (did you mean "totals"?)`,
 	}},
 	{"a head without", files{"pack.yaml": "name: test\nversion: 1.0.0\n"}, []string{
-		"pack.yaml: missing-key: there is no totals (pack.yaml holds name, version, totals, score and bands)",
-		"pack.yaml: missing-key: there is no score (pack.yaml holds name, version, totals, score and bands)",
-		"pack.yaml: missing-key: there is no bands (pack.yaml holds name, version, totals, score and bands)",
+		"pack.yaml: missing-key: totals are missing (pack.yaml holds name, version, totals, score and bands)",
+		"pack.yaml: missing-key: score is missing (pack.yaml holds name, version, totals, score and bands)",
+		"pack.yaml: missing-key: bands are missing (pack.yaml holds name, version, totals, score and bands)",
 	}},
 	{"a head of nothing", files{"pack.yaml": "name: test\nversion: 1.0.0\ntotals:\nscore: 0\nbands: {}\n"}, []string{
-		"pack.yaml:3:1: missing-key: there is no total (add one, as load: {combine: sum, max: 100})",
-		"pack.yaml:5:1: missing-key: there is no band (add one, as low: 0)",
+		"pack.yaml:3:1: missing-key: nothing stands under totals: (add one, as load: {combine: sum, max: 100})",
+		"pack.yaml:5:1: missing-key: nothing stands under bands: (add one, as low: 0)",
 	}},
 	{"a score that falls", files{"pack.yaml": strings.Replace(packHead, "load * exposure", "load - 100*exposure", 1)}, []string{
 		"pack.yaml:6:8: negative: score: the score can lie between -100 and 100 (keep it between 0 and 1000000)",
@@ -690,14 +688,14 @@ total: 3
 		"c.yaml:2:9: wrong-shape: define is made of keys and values (as key: value)",
 		"c.yaml:3:9: wrong-shape: assume is made of keys and values (as key: value)",
 		"c.yaml:4:10: wrong-shape: sources is made of keys and values (as key: value)",
-		"c.yaml:5:13: wrong-shape: an advice is a single text",
+		"c.yaml:5:13: empty: nothing is written (write it, or take the key away)",
 		"d.yaml:2:5: wrong-shape: a rule is made of keys and values (as key: value)",
 		"d.yaml:3:5: wrong-shape: a rule is made of keys and values (as key: value)",
 		"d.yaml:4:6: wrong-shape: a key is a single word",
-		"d.yaml:4:31: wrong-shape: d/two: an expression is a single text",
-		"d.yaml:4:52: wrong-shape: d/two: note is a single text",
-		"d.yaml:6:10: wrong-shape: d/three: an expression is a single text",
-		"d.yaml:7:10: wrong-shape: d/three: note is a single text",
+		"d.yaml:4:31: wrong-shape: d/two: an expression is a single text (write one line; conditions are joined with and / or)",
+		"d.yaml:4:52: wrong-shape: d/two: note is a single text (put a text that holds a colon in quotes)",
+		"d.yaml:6:10: empty: d/three: nothing is written (write it, or take the key away)",
+		"d.yaml:7:10: empty: d/three: nothing is written behind note: (write it, or take the key away)",
 	}},
 	{"slips in several files", files{"b.yaml": `rules:
   - id: b/one

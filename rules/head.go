@@ -27,6 +27,14 @@ type scoring struct {
 
 var plainVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+$`)
 
+// missing says that a key of pack.yaml is.
+func missing(key string) string {
+	if strings.HasSuffix(key, "s") {
+		return key + " are missing"
+	}
+	return key + " is missing"
+}
+
 // packHead reads pack.yaml of the pack itself: what the rules add up to.
 func (l *loader) packHead(y *bundle) {
 	s := y.sources[y.head]
@@ -38,7 +46,7 @@ func (l *loader) packHead(y *bundle) {
 	for _, key := range headKeys {
 		if _, ok := found[key]; !ok && !isLayer { // of a layer that stands alone one fault is enough
 			e := s.at(place{})
-			e.Code, e.Msg, e.Hint = "missing-key", fmt.Sprintf("there is no %s", key), "pack.yaml holds name, version, totals, score and bands"
+			e.Code, e.Msg, e.Hint = "missing-key", missing(key), "pack.yaml holds name, version, totals, score and bands"
 			*l.faults = append(*l.faults, e)
 		}
 	}
@@ -49,7 +57,7 @@ func (l *loader) packHead(y *bundle) {
 			l.total(s, t)
 		}
 		if isEmpty(e.value) {
-			s.fault(e.at, "", "missing-key", "there is no total", "add one, as load: {combine: sum, max: 100}")
+			s.fault(e.at, "", "missing-key", "nothing stands under totals:", "add one, as load: {combine: sum, max: 100}")
 		}
 	}
 	if e, ok := found["score"]; ok {
@@ -58,7 +66,7 @@ func (l *loader) packHead(y *bundle) {
 	if e, ok := found["bands"]; ok {
 		l.readBands(s, e)
 		if isEmpty(e.value) {
-			s.fault(e.at, "", "missing-key", "there is no band", "add one, as low: 0")
+			s.fault(e.at, "", "missing-key", "nothing stands under bands:", "add one, as low: 0")
 		}
 	}
 }
@@ -95,7 +103,7 @@ func (l *loader) total(s *source, e entry) {
 			}
 		case "max":
 			x, err := strconv.ParseFloat(text, 64)
-			if err != nil || !(x > 0 && x <= 1e6) {
+			if err != nil || !(x > 0 && x <= 1e6) || units(x, t.unit) == 0 {
 				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no greatest value", text), "write a number above 0, as 100")
 			}
 			t.max = units(x, t.unit)
@@ -103,7 +111,7 @@ func (l *loader) total(s *source, e entry) {
 			s.unknownKey(f, e.key, []string{"combine", "max"})
 		}
 	}
-	if t.max == 0 {
+	if t.max == 0 && (isEmpty(e.value) || len(e.value.Content) > 0 && !hasKey(e.value, "max")) {
 		s.fault(e.at, e.key, "missing-key", "the total has no max", "the greatest value that its rules may reach, as max: 100")
 	}
 	l.pack.totals = append(l.pack.totals, t)

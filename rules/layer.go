@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -44,6 +45,9 @@ func (l *loader) readFolder(fsys fs.FS, index int) *bundle {
 		if index > 0 {
 			e.Hint = "pack.yaml of a layer says what it is: over, name and version"
 		}
+		if other := likeHead(fsys); other != "" {
+			e.File, e.Msg, e.Hint = "pack.yaml", "the file is missing", other+" is there: rename it to pack.yaml"
+		}
 		*l.faults = append(*l.faults, e)
 	}
 	for _, s := range y.sources {
@@ -70,6 +74,8 @@ func (y *bundle) keys(s *source) []string {
 func (y *bundle) misplaced(s *source, e entry) bool {
 	msg, hint := "", ""
 	switch {
+	case s.name != "pack.yaml" && strings.EqualFold(s.name, "pack.yaml") && slices.Contains(slices.Concat(headKeys, layerKeys), e.key):
+		return true // the file's name is wrong, and reported
 	case y.index == 0 && e.key == "over":
 		msg, hint = "this is a layer, and nothing lies below it", "load it on top of the pack that over: names"
 	case y.index == 0 && slices.Contains(changeKeys, e.key):

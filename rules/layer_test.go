@@ -279,12 +279,12 @@ func TestExtendFaults(t *testing.T) {
 func TestOwnWordsAreWords(t *testing.T) {
 	own := strings.TrimSpace(`
 extend:
-  shoe.heel_height: {kind: length, domain: 0mm..250mm, unit: mm, doc: d, ask: ""}
-  use.hours: {kind: duration, domain: 0h..24h, unit: hour, doc: d, ask: ""}
-  shoe.weight: {kind: mass, domain: 20g..3000g, unit: g, doc: d, ask: ""}
-  wearer.age: {kind: number, domain: 0..120, doc: d, ask: ""}
-  shoe.heel: {kind: choice, values: [flat, kitten, block, wedge, cone, spool, stiletto], doc: d, ask: ""}
-  shoe.rocker: {kind: flag, doc: d, ask: ""}`)
+  shoe.heel_height: {kind: length, domain: 0mm..250mm, unit: mm, doc: d, ask: a}
+  use.hours: {kind: duration, domain: 0h..24h, unit: hour, doc: d, ask: a}
+  shoe.weight: {kind: mass, domain: 20g..3000g, unit: g, doc: d, ask: a}
+  wearer.age: {kind: number, domain: 0..120, doc: d, ask: a}
+  shoe.heel: {kind: choice, values: [flat, kitten, block, wedge, cone, spool, stiletto], doc: d, ask: a}
+  shoe.rocker: {kind: flag, doc: d, ask: a}`)
 	const shared = `
 rules:
   - {id: a/height, load: "curve(shoe.heel_height, 20*mm,0, 100*mm,30)"}

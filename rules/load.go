@@ -114,7 +114,7 @@ func (l *loader) names(y *bundle, s *source, e entry) {
 			}
 		}
 	default:
-		if known := y.keys(s); !slices.Contains(known, e.key) && !y.misplaced(s, e) {
+		if known := y.keys(s); !slices.Contains(known, e.key) && !y.misplaced(s, e) && !l.belongsToRule(s, e) {
 			s.unknownKey(e, "", known)
 		}
 	}
@@ -264,6 +264,9 @@ func (l *loader) readParts(s *source, entries []entry, r *rule) (outcomes []entr
 		case "flag", "note", "caveat":
 			r.outcome = map[string]outcome{"flag": flagged, "note": note, "caveat": caveat}[e.key]
 			r.text, _ = s.scalar(e.value, r.id, e.key)
+			if r.text != "" && e.key == "flag" && !plainName.MatchString(r.text) {
+				s.fault(e.value, r.id, "bad-name", fmt.Sprintf("%q is no name for programs", r.text), "write small letters, digits and _, as long_day; a text for people is a note")
+			}
 			outcomes = append(outcomes, e)
 		default:
 			i := slices.IndexFunc(l.pack.totals, func(t total) bool { return t.name == e.key })

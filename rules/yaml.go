@@ -186,7 +186,7 @@ func (s *source) entries(n *yaml.Node, rule, what string) []entry {
 		return nil
 	}
 	if n.Kind != yaml.MappingNode {
-		s.fault(n, rule, "wrong-shape", what+" is made of keys and values", "as key: value")
+		s.fault(n, rule, "wrong-shape", what+" is made of keys and values", mappingHint(n, rule, what))
 		return nil
 	}
 	var list []entry
@@ -196,6 +196,10 @@ func (s *source) entries(n *yaml.Node, rule, what string) []entry {
 		if k.Kind != yaml.ScalarNode {
 			s.fault(k, rule, "wrong-shape", "a key is a single word", "")
 			continue
+		}
+		if seen[k.Value] && k.Value == "id" && what == "a rule" {
+			s.fault(k, rule, "duplicate-key", `the key "id" is given twice`, "a new rule begins with a dash, as - id: …")
+			return list // what stands below belongs to that
 		}
 		if seen[k.Value] {
 			s.fault(k, rule, "duplicate-key", fmt.Sprintf("the key %q is given twice", k.Value), "join the two, or take one away")
@@ -214,6 +218,16 @@ func (s *source) hasColon(key *yaml.Node) bool {
 	return end < len(line) && line[end] == ':'
 }
 
+// hasKey reports whether a mapping has a key.
+func hasKey(n *yaml.Node, key string) bool {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return true
+		}
+	}
+	return false
+}
+
 // isEmpty reports whether nothing is written where keys and values are expected.
 func isEmpty(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" || n.Kind == yaml.MappingNode && len(n.Content) == 0
@@ -223,20 +237,20 @@ func isEmpty(n *yaml.Node) bool {
 func (s *source) unknownKey(e entry, rule string, known []string) {
 	hint := ""
 	if len(*s.faults) < maxHinted {
-		switch hint = didYouMean(e.key, known); {
-		case hint == "" && isEmpty(e.value) && !s.hasColon(e.at): // {why: First, second}
-			hint = "put a text that holds a comma in quotes"
-		case hint == "":
-			hint = "the keys are " + strings.Join(known, ", ")
-		}
+		hint = s.keyHint(e, known)
 	}
 	s.fault(e.at, rule, "unknown-key", fmt.Sprintf("there is no key %q", e.key), hint)
 }
 
 // scalar returns the text of a single value.
 func (s *source) scalar(n *yaml.Node, rule, what string) (string, bool) {
-	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
-		s.fault(n, rule, "wrong-shape", what+" is a single text", "")
+	isNull := n.Kind == yaml.ScalarNode && n.Tag == "!!null"
+	switch {
+	case isNull && n.Value == "", n.Kind == yaml.ScalarNode && what != "an expression" && strings.TrimSpace(n.Value) == "":
+		s.nothingWritten(n, rule, what)
+		return "", false
+	case isNull, n.Kind != yaml.ScalarNode:
+		s.fault(n, rule, "wrong-shape", what+" is a single text", textHint(n, what))
 		return "", false
 	}
 	return n.Value, true
