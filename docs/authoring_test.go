@@ -141,7 +141,7 @@ func (b builder) build(t testing.TB, verb, name string) string {
 	overlay, err := json.Marshal(map[string]any{"Replace": replace})
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(bin+".json", overlay, 0o600))
-	args := map[string][]string{"run": {"build", "-buildvcs=false"}, "test": {"test", "-c", "-vet=off"}}[verb]
+	args := map[string][]string{"run": {"build", "-buildvcs=false", "-ldflags=-w"}, "test": {"test", "-c", "-vet=off", "-ldflags=-w"}}[verb]
 	command := exec.Command("go", append(args, "-overlay", bin+".json", "-o", bin, "./"+name)...)
 	command.Dir = root
 	out, err := command.CombinedOutput()
