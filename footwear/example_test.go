@@ -51,7 +51,7 @@ func ExampleDefault() {
 		fmt.Println(from, band)
 	}
 	// Output:
-	// strain 1.0.0
+	// strain 1.1.0
 	// 0.00 low
 	// 12.50 low_moderate
 	// 21.30 moderate
@@ -204,7 +204,6 @@ func ExampleAssessment_String() {
 	//   0.51   0.50  sole/grip: grip normal*
 	//   0.10   0.10  sole/weight: weight 420g*
 	//  27.17  26.70  in all; exposure 0.86526, sensitivity 0.24
-	// note: Heels above two inches (50.8 mm) may spoil posture; two inches or less is a common target.
 	// note: Above three inches (76.2 mm) a heel may tip the body noticeably forward, whatever its kind.
 	// note: Whether high heels deepen the curve of the lower back is contested, because some studies measure a decrease or no change. It is not scored.
 	// with care: After an injury your own clinician's advice comes before this index.
