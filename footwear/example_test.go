@@ -32,13 +32,14 @@ func Example() {
 	// Output:
 	// Strain index 37.95 of 100: probably high
 	// likely 29.56 to 47.27, possible 1.15 to 65.04; for the reference wearer and use
+	// mostly weak evidence, which leaves 17.88 to 58.02 open
 	//  share points
-	//  20.31  23.71  heel/rise: rise 82.63mm
-	//  11.56  13.50  heel/base: heel height 87.63mm, base width 9mm*
-	//   3.43   4.00  sole/flexibility: flexibility stiff*
-	//   1.71   2.00  support/cushioning: cushioning firm*, wear new*, insole none*, and 1 more
-	//   0.51   0.60  support/arch: arch support mild*, insole none*, insole fit low_profile*, and 2 more
-	//   0.43   0.50  sole/grip: grip normal*
+	//  20.31  23.71  heel 87.6 mm, 82.6 mm above the forefoot (heel/rise)
+	//  11.56  13.50  heel 87.6 mm, 9 mm wide on the floor* (heel/base)
+	//   3.43   4.00  stiff sole* (sole/flexibility)
+	//   1.71   2.00  firm cushioning*, new*, no insole*, standing (support/cushioning)
+	//   0.51   0.60  mild arch support*, no insole* (support/arch)
+	//   0.43   0.50  normal grip* (sole/grip)
 	//  37.95  44.31  in all; exposure 0.85652, sensitivity 0
 	// * assumed, not stated; 22 in all
 	// Ask next: How many millimetres is it from the floor to the foot bed at the heel?
@@ -196,13 +197,14 @@ func ExampleAssessment_String() {
 	// Output:
 	// Strain index 27.17 of 100: at least moderate
 	// likely 27.07 to 32.95, possible 20.13 to 58.33
+	// mostly weak evidence, which leaves 12.60 to 40.84 open
 	//  share points
-	//  19.84  19.50  heel/rise: rise 70mm
-	//   4.07   4.00  sole/flexibility: flexibility stiff*
-	//   2.04   2.00  support/cushioning: cushioning firm, wear new*, insole none*, and 1 more
-	//   0.61   0.60  support/arch: arch support mild*, insole none*, insole fit low_profile*, and 2 more
-	//   0.51   0.50  sole/grip: grip normal*
-	//   0.10   0.10  sole/weight: weight 420g*
+	//  19.84  19.50  heel 80 mm, 70 mm above the forefoot (heel/rise)
+	//   4.07   4.00  stiff sole* (sole/flexibility)
+	//   2.04   2.00  firm cushioning, new*, no insole*, standing (support/cushioning)
+	//   0.61   0.60  mild arch support*, no insole* (support/arch)
+	//   0.51   0.50  normal grip* (sole/grip)
+	//   0.10   0.10  420 g a shoe* (sole/weight)
 	//  27.17  26.70  in all; exposure 0.86526, sensitivity 0.24
 	// note: Above three inches (76.2 mm) a heel may tip the body noticeably forward, whatever its kind.
 	// note: Whether high heels deepen the curve of the lower back is contested, because some studies measure a decrease or no change. It is not scored.
