@@ -188,7 +188,7 @@ func (c *checker) asQuantity(v value, w *wordInfo) (reg int32, ok bool) {
 		c.fault(0, "missing-unit", fmt.Sprintf("a %s is needed, and this number has no unit", d), c.unitFor(v, value{dim: d, word: w}))
 		return 0, false
 	case v.dim != d:
-		c.fault(0, "wrong-unit", fmt.Sprintf("a %s is needed, and this is a %s", d, v.dim), "")
+		c.fault(0, "wrong-unit", fmt.Sprintf("a %s is needed, and this is a %s", d, v.dim), plainHint(v, d))
 		return 0, false
 	}
 	return c.held(v), true

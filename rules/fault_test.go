@@ -577,7 +577,7 @@ rules:
 		`a.yaml:8:66: wrong-shape: shoe.drop: the ends of usual are constants (as [7*mm, 12*mm])`,
 		`a.yaml:9:14: wrong-arguments: shoe.drop: known takes one word (as known(shoe.weight))`,
 		`a.yaml:12:30: needs-condition: wearer.age: shoe.heel is a word to be compared (write shoe.heel == "flat")`,
-		`a.yaml:12:48: wrong-unit: wearer.age: a number is needed, and this is a length`,
+		"a.yaml:12:48: wrong-unit: wearer.age: a number is needed, and this is a length (write a curve over it, or divide it, as shoe.width / (10*mm))",
 		`a.yaml:13:15: unknown-word: wearer.age: there is no word "wearer.ag" (did you mean "wearer.age"?)`,
 		`a.yaml:14:21: not-usual: shoe.heel_height: the value can lie between 3*mm and 150*mm, beyond what is usual (widen usual, or clamp the value)`,
 		`a.yaml:15:24: wrong-shape: shoe.closed: value is a list of one or more words (in order of preference)`,

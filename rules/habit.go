@@ -25,6 +25,8 @@ type habit struct {
 var habits = []habit{
 	// Numbers.
 	{pattern: `\d,\d`, hint: "write a point, as 3.5, and no comma in thousands"},
+	{pattern: `(?i)({n})\s*(?:years?|yrs?|months?|weeks?|days?|points?|times)\b`, hint: "write $1 alone: what is counted has no unit"},
+	{pattern: `({w})\s+({n})\s*\+\s*(?:$|\))`, hint: "write $1 >= $2"},
 	{pattern: `({n})\s*%\s*(?:$|[)\],<>=!*/+:?-]|and\b|or\b)`, say: percent},
 	{pattern: `\b(\d{1,3})'(\d{3})\b`, hint: "write $1$2, without marks"},
 	{pattern: `(?:^|[^\pL\d_.])({n})(?:"|''|″|“|”)`, hint: "write $1*inch"},
@@ -42,6 +44,9 @@ var habits = []habit{
 	{pattern: `={3,}`, hint: "one = too many: write =="},
 	{pattern: `=!|<>|><|/=`, hint: "write !="},
 	{pattern: `;\s*$`, hint: "take it away"},
+	{pattern: `(?:[)\]"']|\*\s*{u}|[\pL_][\pL\d_]*\.[\pL_][\pL\d_]*)\.\s*$`, hint: "take the dot at the end away"},
+	{pattern: `,\s*(?:and|or)\b`, hint: "take the comma away"},
+	{pattern: `(?i)\band\s*/\s*or\b`, hint: `write "or", which means either or both`},
 	{pattern: `\bcurve\s*\(.*\([^()]*,`, hint: "write the corners without brackets, as 16*mm,0, 50*mm,8.5"},
 	{pattern: `\bin\s*\([^()]*\)`, hint: `values stand in [ and ], as in ["block", "wedge"]`},
 	{pattern: `({w})\s*==\s*({q})((?:\s*,\s*{q})+)`, hint: "write $1 in [$2$3]"},
@@ -49,6 +54,8 @@ var habits = []habit{
 	{pattern: `(&&|\|\|)\s*(?:<=?|>=?|==|!=|in\b)`, hint: "repeat the word: x > a $1 x > b"},
 
 	// Words of everyday language, and of other languages.
+	{pattern: `(?i)(?:\bat\s+least\s+)?(?:{n}|one|two|three)\s+of\b`, hint: "write at_least(2, a, b, c)"},
+	{pattern: `({w})\s+(?:in|from)\s+({v})\s*(?:to|until|bis|-)\s+({v})`, hint: "write $2 <= $1 <= $3"},
 	{pattern: `({v})\s+(?:is\s+|lies\s+)?between\s+({v})\s+(?:and|to)\s+({v})`, hint: "write $2 <= $1 <= $3"},
 	{pattern: spoken(`(?:is\s+)?between|zwischen|entre`), hint: "write 20*mm <= x <= 40*mm"},
 	{pattern: spoken(`(?:is\s+)?(?:not\s+less\s+than|at\s+least|` + greaterThan + `\s+(?:than\s+)?or\s+equal(?:\s+to)?|gte|ge|mindestens)`), hint: "write >="},
@@ -64,6 +71,7 @@ var habits = []habit{
 	{pattern: spoken(`und|et|sowie|but`), hint: `write "and"`},
 	{pattern: spoken(`oder|ou`), hint: `write "or"`},
 	{pattern: spoken(`then|else|otherwise|dann|sonst`), hint: "write condition ? this : that"},
+	{pattern: spoken(`when|where`), hint: "a condition stands under when:"},
 	{pattern: spoken(`unless|without`), hint: `write "and not"`},
 	{pattern: `\b(?:NOT|Not|nicht|Nicht)\b\s*`, hint: `write "not", in small letters`, starts: true},
 	{pattern: `\b(?i:if|wenn|falls)\b\s*`, hint: "write condition ? this : that, or take it away before a condition", starts: true},
@@ -116,7 +124,9 @@ func spellings(u fact.Unit) []string {
 
 // nameOfUnit returns how a rule names a unit that is written by its name or its sign.
 func nameOfUnit(text string) string {
-	i := slices.IndexFunc(fact.Units(), func(u fact.Unit) bool { return slices.Contains(spellings(u), text) })
+	i := slices.IndexFunc(fact.Units(), func(u fact.Unit) bool {
+		return slices.ContainsFunc(spellings(u), func(s string) bool { return strings.EqualFold(s, text) })
+	})
 	if i < 0 {
 		return ""
 	}
@@ -160,7 +170,7 @@ var habitPatterns = sync.OnceValue(func() []*regexp.Regexp {
 	}
 	slices.SortFunc(units, func(a, b string) int { return len(b) - len(a) })
 	const number, word = `(?:\d+(?:\.\d+)?|\.\d+)`, `[\pL_][\pL\d_]*(?:\.[\pL\d_]+)*`
-	unit := "(?:" + strings.Join(units, "|") + ")"
+	unit := "(?i:" + strings.Join(units, "|") + ")"
 	names := strings.NewReplacer("{n}", number, "{u}", unit, "{w}", word, "{q}", `(?:"[^"]*"|'[^']*')`, "{v}", "(?:"+number+`(?:\s*\*\s*`+unit+`)?|`+word+")")
 	var list []*regexp.Regexp
 	for _, h := range habits {

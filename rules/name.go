@@ -44,10 +44,15 @@ func (c *checker) isUnit(_ int, name string) string {
 	if unit := nameOfUnit(name); unit != "" {
 		return "did you mean " + unit + "?"
 	}
+	if isCounted.MatchString(name) {
+		return "write the number alone: what is counted has no unit"
+	}
 	return ""
 }
 
 var dottedEnd = regexp.MustCompile(`[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*-$`)
+
+var isCounted = regexp.MustCompile(`^(?:years?|yrs?|months?|weeks?|days?|points?|times)$`)
 
 // isJoined finds a word with a hyphen in place of its underscore, of which the name is the end.
 func (c *checker) isJoined(at int, name string) string {
@@ -83,9 +88,13 @@ func (c *checker) isNear(_ int, name string) string {
 }
 
 func (c *checker) isValue(_ int, name string) string {
+	group, key := "", name
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		group, key = name[:i], name[i+1:]
+	}
 	for _, w := range c.infos {
-		if w.kind == choice && index(w.values, name) >= 0 {
-			return fmt.Sprintf("a value stands in quotes, as %s == %q", w.name, name)
+		if w.kind == choice && index(w.values, key) >= 0 && (group == "" || w.name == group || strings.HasPrefix(w.name, group+".")) {
+			return fmt.Sprintf("a value stands in quotes, as %s == %q", w.name, key)
 		}
 	}
 	return ""

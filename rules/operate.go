@@ -285,6 +285,8 @@ func (c *checker) among(n *ast.BinaryNode, at int) value {
 	switch {
 	case l.kind == isBad:
 		return value{}
+	case l.kind == isText:
+		return c.fault(at, "no-equality", "in asks whether a word has one of several values", `write the word before in, as shoe.heel in ["block", "wedge"]`)
 	case l.kind != isChoice:
 		return c.fault(at, "no-equality", "in asks whether a word has one of several values", `as shoe.heel in ["block", "wedge"]; for a range write 20*mm <= x <= 40*mm`)
 	case !isList:

@@ -158,6 +158,15 @@ func rangeOf(name string, d fact.Dimension) string {
 	return fmt.Sprintf("write <= and >=, as %s <= %s <= %s", ends[0], name, ends[1])
 }
 
+// plainHint says how a measure becomes a plain number where one is needed.
+func plainHint(v value, d fact.Dimension) string {
+	unit := map[fact.Dimension]string{fact.OfLength: "10*mm", fact.OfMass: "100*g", fact.OfDuration: "1*hour"}[v.dim]
+	if d != fact.OfNumber || v.rat != nil || unit == "" {
+		return ""
+	}
+	return fmt.Sprintf("write a curve over it, or divide it, as %s / (%s)", nameOr(v, v, "x"), unit)
+}
+
 // unquoted asks for a word without its quotes, if the text is one.
 func (c *checker) unquoted(text, otherwise string) string {
 	if _, ok := c.index[text]; ok {
