@@ -32,7 +32,8 @@ text ("76mm..99mm", "80mm.."), a word that may be one of several a list (["block
 adds, as shop.plate, is written in its group: {"shoe": {}, "shop": {"plate": true}}.
 
 An answer holds the score (0 to 100) with its likely and its possible range and its band, the lines that add up to it,
-what was assumed, advice, notes, caveats and the questions that would narrow it most.
+what was assumed, advice, notes, caveats and the questions that would narrow it most; and, whatever the score, the audit of
+the shoe in four checks and the shopping list of six, each of them pass, fail or unknown.
 
 A line that cannot be read is answered by {"line", "id", "key", "code", "error"}, and the next ones are still read: line
 counts from 1, key and code are those of the first fault, as "shoe.heel_height" and "bad-value", and error tells them all.
