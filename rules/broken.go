@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -21,7 +20,8 @@ const (
 	maxSought  = 64 << 10
 	maxReread  = 2 << 20
 	fewFaults  = 20
-	nearbyOnes = 8
+	nearbyOnes = 8  // lines above what the parser saw
+	spreadOver = 50 // lines over which a good text may spread
 )
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
@@ -77,7 +77,7 @@ func (s *source) guiltyLine(data []byte) (int, bool) {
 		left -= ends[n-1]
 		return left >= 0 && documents(bytes.NewReader(data[:ends[n-1]])) == nil
 	}
-	lines := &lineReader{Reader: bufio.NewReader(bytes.NewReader(data))}
+	lines := &lineReader{data: data, ends: ends}
 	if documents(lines) == nil {
 		return 0, false
 	}
@@ -100,7 +100,7 @@ func (s *source) guiltyLine(data []byte) (int, bool) {
 			}
 		}
 		further := 0
-		for n := hi + 1; n < bad && n <= hi+nearbyOnes && further == 0; n++ {
+		for n := hi + 1; n < bad && n <= hi+spreadOver && further == 0; n++ {
 			if good(n) {
 				further = n
 			}
@@ -128,22 +128,21 @@ func documents(r io.Reader) error {
 
 // A lineReader hands out one line at a time and counts them.
 type lineReader struct {
-	*bufio.Reader
-	n    int
-	rest []byte // of the line
+	data []byte
+	ends []int // of the lines
+	at   int
+	n    int // how many lines were begun
 }
 
 func (r *lineReader) Read(p []byte) (int, error) {
-	if len(r.rest) == 0 {
-		line, err := r.ReadBytes('\n')
-		if len(line) == 0 {
-			return 0, err
-		}
-		r.n++
-		r.rest = line
+	if r.at == len(r.data) {
+		return 0, io.EOF
 	}
-	n := copy(p, r.rest)
-	r.rest = r.rest[n:]
+	if r.n == 0 || r.at == r.ends[r.n-1] {
+		r.n++
+	}
+	n := copy(p, r.data[r.at:r.ends[r.n-1]])
+	r.at += n
 	return n, nil
 }
 

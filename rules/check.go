@@ -31,13 +31,18 @@ type checker struct {
 	mayAskKnown bool // whether known(x) has a meaning here
 	told        int  // up to which rune a fault says all that there is to say
 	faults      *Errors
-	within      []string                 // the names whose expressions lead here, outermost first
-	elsewhere   func(name string) string // what a name means that has no place here; may be nil
-	files       func(stem string) bool   // whether the pack has a file of this name; may be nil
-	asked       map[int]bool             // the words that were asked about; may be nil
-	limited     Limits                   // 0 is the default
-	spent       *spent                   // by all expressions of the pack; may be nil
-	seen        map[ast.Node]value       // chained comparisons share nodes
+	within      []string           // the names whose expressions lead here, outermost first
+	around      surroundings       // may be nil
+	asked       map[int]bool       // the words that were asked about; may be nil
+	limited     Limits             // 0 is the default
+	spent       *spent             // by all expressions of the pack; may be nil
+	seen        map[ast.Node]value // chained comparisons share nodes
+}
+
+// surroundings tell what names mean elsewhere that have no place in the expression.
+type surroundings interface {
+	elsewhere(name string) string // a hint; empty where the name means nothing
+	hasFile(stem string) bool     // whether the pack has a file of this name
 }
 
 // A value is what an expression turned out to be.

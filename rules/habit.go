@@ -180,7 +180,7 @@ var habitPatterns = sync.OnceValue(func() []*regexp.Regexp {
 })
 
 // aroundFault is how far from a fault, in bytes, a habit is looked for.
-const aroundFault = 200
+const aroundFault = 120
 
 // unread reports what cannot be read at a rune of the expression, with the cure of the habit that it is of.
 func (c *checker) unread(at int, code, msg, hint string) value {

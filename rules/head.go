@@ -129,6 +129,18 @@ func units(x, unit float64) int64 {
 // rounded rounds what is not negative to a whole number. A half that binary fractions missed by a hair is still a half.
 func rounded(x float64) float64 { return math.Floor(x + (0.5 + 1e-9)) }
 
+// scoreAlone is what surrounds the score, which is made of totals.
+type scoreAlone struct{ *loader }
+
+func (s scoreAlone) elsewhere(name string) string {
+	if _, ok := s.index[name]; !ok {
+		return ""
+	}
+	return "score is made of the totals " + strings.Join(s.totalNames(), ", ")
+}
+
+func (scoreAlone) hasFile(string) bool { return false }
+
 // readScore reads how totals become the score, which must rise with each of them.
 func (l *loader) readScore(s *source, e entry) {
 	expr, ok := s.expression(e.value, "score")
@@ -141,14 +153,7 @@ func (l *loader) readScore(s *source, e entry) {
 		t.infos = append(t.infos, &wordInfo{name: total.name, kind: measure, hi: float64(total.max) * total.unit})
 	}
 	b := newBuilder(t)
-	others := l.builder.terms
-	notHere := func(name string) string {
-		if _, ok := others.index[name]; !ok && l.defines[name] == nil {
-			return ""
-		}
-		return "score is made of the totals " + strings.Join(l.totalNames(), ", ")
-	}
-	c := &checker{expression: expr, builder: b, faults: l.faults, elsewhere: notHere, limited: l.Limits}
+	c := &checker{expression: expr, builder: b, faults: l.faults, around: scoreAlone{l}, limited: l.Limits}
 	reg, ok := c.quantity(plainNumbers)
 	if !ok {
 		return

@@ -373,11 +373,11 @@ func (l *loader) identifyRule(y *bundle, s *source, e entry, r *rule, replaces b
 var plainSlug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (l *loader) checker(expr expression) *checker {
-	return &checker{expression: expr, builder: l.builder, defines: l.defines, faults: l.faults, asked: l.asked, limited: l.Limits, spent: &l.spent, elsewhere: l.scores, files: l.hasFile}
+	return &checker{expression: expr, builder: l.builder, defines: l.defines, faults: l.faults, asked: l.asked, limited: l.Limits, spent: &l.spent, around: l}
 }
 
-// scores tells of a name that the score alone may read.
-func (l *loader) scores(name string) string {
+// elsewhere tells of a name that the score alone may read.
+func (l *loader) elsewhere(name string) string {
 	if name != "score" && !slices.ContainsFunc(l.pack.totals, func(t total) bool { return t.name == name }) {
 		return ""
 	}

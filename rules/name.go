@@ -23,10 +23,10 @@ func (c *checker) nameHint(at int, name string) string {
 
 // meansElsewhere tells of a name that means something in another place.
 func (c *checker) meansElsewhere(_ int, name string) string {
-	if c.elsewhere == nil {
+	if c.around == nil {
 		return ""
 	}
-	return c.elsewhere(name)
+	return c.around.elsewhere(name)
 }
 
 func (c *checker) isFunction(_ int, name string) string {

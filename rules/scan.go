@@ -54,9 +54,11 @@ func (c *checker) scan() bool {
 		return false
 	}
 	runes := []rune(text)
-	if at := outsideQuotes(runes, "#"); at >= 0 { // in a block; elsewhere YAML takes it away
-		c.fault(at, "comment", "a comment stands inside the expression", "put it above the block, where YAML reads it")
-		return false
+	if strings.Contains(text, "#") { // in a block; elsewhere YAML takes it away
+		if at := outsideQuotes(runes, "#"); at >= 0 {
+			c.fault(at, "comment", "a comment stands inside the expression", "put it above the block, where YAML reads it")
+			return false
+		}
 	}
 	tokens, err := lexer.Lex(file.NewSource(text))
 	if err != nil {

@@ -59,7 +59,7 @@ var ruleID = regexp.MustCompile(`^[a-z0-9_-]+/[a-z0-9]+(-[a-z0-9]+)*`)
 // namesRule reports the id of a rule, as heel/high, where the pack has a file of its name.
 func (c *checker) namesRule(n *ast.BinaryNode) bool {
 	file, ok := n.Left.(*ast.IdentifierNode)
-	if !ok || c.files == nil || !c.files(file.Value) {
+	if !ok || c.around == nil || !c.around.hasFile(file.Value) {
 		return false
 	}
 	if _, isUnit := unitNamed[file.Value]; isUnit || c.defines[file.Value] != nil {
