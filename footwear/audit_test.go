@@ -20,7 +20,7 @@ func ids(l Checks) (list []string) {
 // Who knows more sees an unknown become a pass or a fail, and neither of these become anything else. All four and all
 // six are always there.
 func TestNarrowingNeverTurnsAnAnswer(t *testing.T) {
-	law(t, 100_000, 4_000, func(x *trial) {
+	law(t, 100_000, 2_000, func(x *trial) {
 		truth := x.truth()
 		wide := x.facts(truth)
 		narrow := slices.Clone(wide)
@@ -53,7 +53,7 @@ func TestNarrowingNeverTurnsAnAnswer(t *testing.T) {
 
 // A fully known shoe passes or fails: nothing is left open. An unopened box leaves everything open.
 func TestKnownShoeHasAnswers(t *testing.T) {
-	law(t, 100_000, 3_000, func(x *trial) {
+	law(t, 100_000, 2_000, func(x *trial) {
 		truth := x.truth()
 		truth.untold(truth)
 		a := x.assess(truth.tell())

@@ -175,7 +175,7 @@ func TestMeasuresForPeople(t *testing.T) {
 
 // The ledger of an assessment that was read from JSON is the one that was written.
 func TestLedgerReadsBack(t *testing.T) {
-	law(t, 5_000, 500, func(x *trial) {
+	law(t, 5_000, 200, func(x *trial) {
 		a := x.assess(x.facts(x.truth()).tell())
 		data, err := json.Marshal(a)
 		assert.NoError(x, err)
