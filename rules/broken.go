@@ -19,7 +19,7 @@ import (
 const (
 	maxSought  = 64 << 10
 	maxReread  = 2 << 20
-	fewFaults  = 20
+	fewFaults  = 8
 	nearbyOnes = 8  // lines above what the parser saw
 	spreadOver = 50 // lines over which a good text may spread
 )
