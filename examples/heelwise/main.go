@@ -54,6 +54,7 @@ usage: heelwise <command> [flags] [file]
 	more: "\n" + assessHelp,
 	parts: []command{
 		{name: "assess", does: "judge shoes: the strain index, its reasons, what to ask next", help: assessHelp, run: assess},
+		{name: "variants", does: "what changing the same shoe, or how it is worn, would save", help: variantsHelp, run: variants},
 		packs,
 	},
 }
