@@ -206,8 +206,9 @@ func ExampleAssessment_String() {
 	//   0.51   0.50  normal grip* (sole/grip)
 	//   0.10   0.10  420 g a shoe* (sole/weight)
 	//  27.17  26.70  in all; exposure 0.86526, sensitivity 0.24
+	// note: Regular exercise has better evidence for the back than any shoe.
 	// note: Above three inches (76.2 mm) a heel may tip the body noticeably forward, whatever its kind.
-	// note: Whether high heels deepen the curve of the lower back is contested, because some studies measure a decrease or no change. It is not scored.
+	// note: and 2 more
 	// with care: After an injury your own clinician's advice comes before this index.
 	// * assumed, not stated; 21 in all
 }
