@@ -111,11 +111,8 @@ func (a *Assessor) Assess(c Case) (Assessment, error) {
 	}
 	c.Extra = maps.Clone(c.Extra)
 	wearer, use := Reference()
-	audit, checklist := a.criteria.check(&c)
 	return Assessment{
 		Verdict:     verdict,
-		Audit:       audit,
-		Checklist:   checklist,
 		AtReference: c.Wearer == wearer && c.Use == use,
 		Load:        verdict.Totals[a.at[0]].Points,
 		Sensitivity: verdict.Totals[a.at[1]].Factor,
@@ -125,6 +122,7 @@ func (a *Assessor) Assess(c Case) (Assessment, error) {
 			questions, _ := a.pack.Ask(&c) // what could be judged can be asked about
 			return questions
 		},
+		check: func() (audit, checklist Checks) { return a.criteria.check(&c) },
 	}, nil
 }
 
@@ -143,12 +141,14 @@ type Assessment struct {
 	Load        rules.Points // how the shoe strains this body: the sum of the lines; with the default pack 0 to 100
 	Sensitivity rules.Factor // what makes this wearer's back react sooner; with the default pack 0 to 0.6
 	Exposure    rules.Factor // how much the shoe is worn; with the default pack 0 to 1
-	Audit       Checks       // of the shoe, whatever its index: arch support, heel height, wear and sole
-	Checklist   Checks       // the shopping list: six things to look for in a shoe
 
 	bands []string // of the pack, lowest first; none if read from JSON
 	ask   func() []rules.Question
-	asked []rules.Question // as read from JSON
+	check func() (audit, checklist Checks)
+
+	// As read from JSON.
+	asked              []rules.Question
+	audited, checklist Checks
 }
 
 // Ask returns what to find out next: the words that would narrow the likely scores most, with the question to put. It
@@ -158,6 +158,26 @@ func (a *Assessment) Ask() []rules.Question {
 		return a.asked
 	}
 	return a.ask()
+}
+
+// Audit returns the four checks of the shoe, whatever its index: arch_support, heel_height, wear and sole. It is computed
+// anew by every call, and read back as it was written to JSON. The zero Assessment has none.
+func (a *Assessment) Audit() Checks {
+	if a.check == nil {
+		return a.audited
+	}
+	audit, _ := a.check()
+	return audit
+}
+
+// Checklist returns the shopping list, six things to look for in a shoe: arch_support, cushioning, heel_height,
+// no_bare_flat, fit and replacement. It is computed as [Assessment.Audit] is.
+func (a *Assessment) Checklist() Checks {
+	if a.check == nil {
+		return a.checklist
+	}
+	_, checklist := a.check()
+	return checklist
 }
 
 // wire is the JSON form of an Assessment.
@@ -175,7 +195,10 @@ type wire struct {
 
 // MarshalJSON writes the assessment with the questions of [Assessment.Ask], which it computes anew.
 func (a Assessment) MarshalJSON() ([]byte, error) {
-	w := wire{a.ID, a.Verdict, a.AtReference, a.Load, a.Sensitivity, a.Exposure, a.Audit, a.Checklist, a.Ask()}
+	w := wire{a.ID, a.Verdict, a.AtReference, a.Load, a.Sensitivity, a.Exposure, nil, nil, a.Ask()}
+	if w.Audit, w.Checklist = a.audited, a.checklist; a.check != nil {
+		w.Audit, w.Checklist = a.check()
+	}
 	if w.Ask == nil {
 		w.Ask = []rules.Question{}
 	}
@@ -189,7 +212,7 @@ func (a *Assessment) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	*a = Assessment{ID: w.ID, Verdict: w.Verdict, AtReference: w.AtReference, Load: w.Load, Sensitivity: w.Sensitivity, Exposure: w.Exposure,
-		Audit: w.Audit, Checklist: w.Checklist, asked: w.Ask}
+		asked: w.Ask, audited: w.Audit, checklist: w.Checklist}
 	return nil
 }
 

@@ -46,8 +46,8 @@ func TestNarrowingNeverTurnsAnAnswer(t *testing.T) {
 				}
 			}
 		}
-		turned(a.Audit, b.Audit, auditIDs)
-		turned(a.Checklist, b.Checklist, checklistIDs)
+		turned(a.Audit(), b.Audit(), auditIDs)
+		turned(a.Checklist(), b.Checklist(), checklistIDs)
 	})
 }
 
@@ -57,7 +57,7 @@ func TestKnownShoeHasAnswers(t *testing.T) {
 		truth := x.truth()
 		truth.untold(truth)
 		a := x.assess(truth.tell())
-		for _, c := range slices.Concat(a.Audit, a.Checklist) {
+		for _, c := range slices.Concat(a.Audit(), a.Checklist()) {
 			if c.Result == ResultUnknown || c.Rule == "" || c.Missing != nil || len(c.Facts) == 0 {
 				x.Errorf("%+v", c)
 			}
@@ -65,7 +65,7 @@ func TestKnownShoeHasAnswers(t *testing.T) {
 	})
 	a, err := Default().Assess(Case{})
 	require.NoError(t, err)
-	for _, c := range slices.Concat(a.Audit, a.Checklist) {
+	for _, c := range slices.Concat(a.Audit(), a.Checklist()) {
 		assert.Equal(t, ResultUnknown, c.Result, c.ID)
 		assert.NotEmpty(t, c.Missing, c.ID)
 		assert.Empty(t, c.Facts, c.ID)
@@ -79,7 +79,7 @@ func TestMissingFactsDecide(t *testing.T) {
 		facts := x.facts(truth)
 		c := facts.tell()
 		a := x.assess(c)
-		for i, check := range slices.Concat(a.Audit, a.Checklist) {
+		for i, check := range slices.Concat(a.Audit(), a.Checklist()) {
 			if check.Result != ResultUnknown {
 				if check.Rule == "" || check.Why == "" || check.Missing != nil || len(check.Facts) == 0 {
 					x.Errorf("%+v of %s", check, jsonOf(c))
@@ -94,7 +94,7 @@ func TestMissingFactsDecide(t *testing.T) {
 				told[index(word)] = truth[index(word)]
 			}
 			b := x.assess(told.tell())
-			if got := slices.Concat(b.Audit, b.Checklist)[i]; got.Result == ResultUnknown {
+			if got := slices.Concat(b.Audit(), b.Checklist())[i]; got.Result == ResultUnknown {
 				x.Errorf("%s is still unknown with %v: %s", check.ID, check.Missing, jsonOf(told.tell()))
 			}
 		}
@@ -127,10 +127,10 @@ func TestAudit(t *testing.T) {
 		a, err := Default().Assess(Case{Shoe: tt.shoe})
 		require.NoError(t, err)
 		var got []Result
-		for _, c := range a.Audit {
+		for _, c := range a.Audit() {
 			got = append(got, c.Result)
 		}
-		assert.Equal(t, tt.want, fmt.Sprint(got, " ", a.Audit.Result()), tt.name)
+		assert.Equal(t, tt.want, fmt.Sprint(got, " ", a.Audit().Result()), tt.name)
 	}
 }
 
@@ -146,7 +146,7 @@ func TestFactsOfChecks(t *testing.T) {
 	} {
 		a, err := Default().Assess(Case{Shoe: tt.shoe})
 		require.NoError(t, err)
-		check, ok := a.Audit.Check("heel_height")
+		check, ok := a.Audit().Check("heel_height")
 		require.True(t, ok)
 		got, err := json.Marshal(check.Facts)
 		require.NoError(t, err)
@@ -154,7 +154,7 @@ func TestFactsOfChecks(t *testing.T) {
 	}
 	a, err := Default().Assess(Case{Shoe: Shoe{Insole: InsoleNone, InsoleArch: ArchSupportGood}})
 	require.NoError(t, err)
-	check, _ := a.Audit.Check("arch_support")
+	check, _ := a.Audit().Check("arch_support")
 	assert.Equal(t, []string{"shoe.arch_support"}, check.Missing, "what no insole is like is asked by nobody")
 	assert.Equal(t, "Not enough is known of: arch support.", check.Why)
 	assert.Len(t, check.Facts, 1)
@@ -167,7 +167,7 @@ func TestChecksShareNothing(t *testing.T) {
 	require.NoError(t, err)
 	want, err := json.Marshal(a)
 	require.NoError(t, err)
-	for _, check := range slices.Concat(a.Audit, a.Checklist) {
+	for _, check := range slices.Concat(a.Audit(), a.Checklist()) {
 		clear(check.Facts)
 		clear(check.Cite)
 		clear(check.Missing)

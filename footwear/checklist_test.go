@@ -51,7 +51,7 @@ func TestPassingAllSixIsLow(t *testing.T) {
 		c := *truth.tell()
 		c.Wearer, c.Use = wearer, use
 		a := x.assess(&c)
-		if !assert.Equal(x, Pass, a.Checklist.Result(), "%s", jsonOf(&c)) {
+		if !assert.Equal(x, Pass, a.Checklist().Result(), "%s", jsonOf(&c)) {
 			return
 		}
 		var others rules.Points
@@ -91,7 +91,7 @@ func TestPassingAllSixIsLow(t *testing.T) {
 		tt.change()
 		a, err := Default().Assess(Case{Shoe: shoe, Wearer: wearer, Use: use})
 		require.NoError(t, err)
-		assert.Equal(t, Pass, a.Checklist.Result())
+		assert.Equal(t, Pass, a.Checklist().Result())
 		assert.Equal(t, tt.want, fmt.Sprint(a.Band, " ", a.Score))
 	}
 }
@@ -144,9 +144,9 @@ replace:
 	for assessor, want := range map[*Assessor]Result{Default(): Pass, clinic: Fail} {
 		a, err := assessor.Assess(c)
 		require.NoError(t, err)
-		check, _ := a.Audit.Check("heel_height")
+		check, _ := a.Audit().Check("heel_height")
 		assert.Equal(t, want, check.Result)
-		check, _ = a.Checklist.Check("heel_height")
+		check, _ = a.Checklist().Check("heel_height")
 		assert.Equal(t, Pass, check.Result, "the list is as it was")
 		assert.Equal(t, Default().Score(&c), a.Score)
 	}
@@ -197,7 +197,7 @@ rules:
 	c := Case{Shoe: Shoe{Flexibility: FlexFlexible, SoleSupport: Yes}, Extra: map[string]Value{"shop.plate": Yes.Value()}}
 	a, err := shop.Assess(c)
 	require.NoError(t, err)
-	assert.Equal(t, Pass, a.Audit[3].Result)
+	assert.Equal(t, Pass, a.Audit()[3].Result)
 
 	criteria := fstest.MapFS{"pack.yaml": {Data: []byte(`
 over: checks
@@ -211,9 +211,9 @@ replace:
 	require.NoError(t, err)
 	a, err = own.Assess(c)
 	require.NoError(t, err)
-	assert.Equal(t, Fail, a.Audit[3].Result)
-	assert.Equal(t, "[audit/sole-fail Stiff, or with a plate.]", fmt.Sprint([]string{a.Audit[3].Rule, a.Audit[3].Why}))
-	assert.Contains(t, a.Audit[3].Facts, "shop.plate")
+	assert.Equal(t, Fail, a.Audit()[3].Result)
+	assert.Equal(t, "[audit/sole-fail Stiff, or with a plate.]", fmt.Sprint([]string{a.Audit()[3].Rule, a.Audit()[3].Why}))
+	assert.Contains(t, a.Audit()[3].Facts, "shop.plate")
 
 	_, err = Default().WithCriteria(Criteria(), criteria)
 	assert.ErrorContains(t, err, `there is no word "shop.plate"`)

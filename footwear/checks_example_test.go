@@ -16,10 +16,10 @@ func ExampleChecks() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, c := range a.Audit {
+	for _, c := range a.Audit() {
 		fmt.Printf("%s: %v. %s\n", c.ID, c.Result, c.Why)
 	}
-	fmt.Println("in all:", a.Audit.Result())
+	fmt.Println("in all:", a.Audit().Result())
 	// Output:
 	// arch_support: fail. Neither the shoe nor an insole in it supports the arch of the foot.
 	// heel_height: fail. The heel is higher than two inches (50.8 mm) without a broad base, or higher than three (76.2 mm) on any.
@@ -33,7 +33,7 @@ func ExampleChecks_Check() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	heel, _ := a.Checklist.Check("heel_height")
+	heel, _ := a.Checklist().Check("heel_height")
 	fmt.Println(heel.Result, heel.Missing, heel.Why)
 	// Output:
 	// unknown [shoe.heel_height shoe.base_width] Not enough is known of: heel height, base width.
@@ -54,7 +54,7 @@ func ExampleAssessment_checklist() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, c := range a.Checklist {
+	for _, c := range a.Checklist() {
 		fmt.Println(c.Result, c.ID, c.Missing)
 	}
 	// Output:
@@ -81,7 +81,7 @@ replace:
 		log.Fatal(err) // every fault, by file, line and column
 	}
 	a, err := clinic.Assess(footwear.Case{Shoe: footwear.Shoe{HeelHeight: footwear.MM(45)}})
-	heel, _ := a.Audit.Check("heel_height")
+	heel, _ := a.Audit().Check("heel_height")
 	fmt.Println(heel.Result, heel.Why, err)
 	// Output:
 	// fail The heel is higher than 40 mm. <nil>

@@ -147,7 +147,7 @@ func (a Assessment) typical(word string) (Value, bool) {
 	if v, ok := a.Assumed.Value(word); ok {
 		return v, true
 	}
-	for _, c := range a.Audit {
+	for _, c := range a.Audit() {
 		v, stated := c.Facts[word]
 		if _, low, high, _ := v.Measure(); stated && low == high {
 			return v, true

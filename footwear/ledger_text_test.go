@@ -195,9 +195,9 @@ func TestLineWithoutHeight(t *testing.T) {
 	}
 	rise := line("heel/rise", `{"shoe.rise": "45mm"}`)
 	assert.Equal(t, "heel 45 mm above the forefoot (heel/rise)", Ledger{}.line(Assessment{}, rise))
-	stated := Assessment{Audit: Checks{{ID: "heel_height", Facts: map[string]Value{"shoe.heel_height": MM(85).Value()}}}}
+	stated := Assessment{audited: Checks{{ID: "heel_height", Facts: map[string]Value{"shoe.heel_height": MM(85).Value()}}}}
 	assert.Equal(t, "heel 85 mm, 45 mm above the forefoot (heel/rise)", Ledger{}.line(stated, rise))
-	stated.Audit[0].Facts["shoe.heel_height"] = MM(80).To(MM(90)).Value()
+	stated.audited[0].Facts["shoe.heel_height"] = MM(80).To(MM(90)).Value()
 	assert.Equal(t, "heel 45 mm above the forefoot (heel/rise)", Ledger{}.line(stated, rise))
 	assert.Equal(t, "pack/plate", Ledger{}.line(Assessment{}, line("pack/plate", `{}`)))
 	assert.Equal(t, "plate, no sole insert, look very red (pack/plate)",

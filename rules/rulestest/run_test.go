@@ -57,7 +57,7 @@ func TestRunFails(t *testing.T) {
 		"untested": {folder("tests: [{name: a, facts: {bag.weight: 15kg}, fires: pack/weight}]"), []string{"no test shows a case in which the rule does not fire", "--- PASS: TestRunFails/a"}},
 		"tests":    {folder("tests: [{name: a, fires: pack/wieght}]"), []string{`there is no rule "pack/wieght" (did you mean "pack/weight"?)`}},
 		"none":     {folder(""), []string{"there are no tests"}},
-		"pack":     {fstest.MapFS{"pack.yaml": {Data: []byte("name: x\nrules: [{id: pack/a, load: bag.wieght}]")}}, []string{"there is no version"}},
+		"pack":     {fstest.MapFS{"pack.yaml": {Data: []byte("name: x\nrules: [{id: pack/a, load: bag.wieght}]")}}, []string{"version is missing"}},
 	}
 	if name := os.Getenv(variable); name != "" {
 		rulestest.Run(t, bags, wrong[name].folder)
