@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/heelwise/heelwise/footwear"
@@ -88,7 +89,7 @@ func Load(fsys fs.FS) (*Changes, error) {
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(list, func(a, b change) int { return compareText(a.ID, b.ID) })
+	slices.SortFunc(list, func(a, b change) int { return strings.Compare(a.ID, b.ID) })
 	return &Changes{list, holds}, nil
 }
 

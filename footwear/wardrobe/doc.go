@@ -6,7 +6,7 @@
 //	c := footwear.Case{Shoe: shoe, Wearer: wearer, Use: use}
 //	variants, err := wardrobe.Default().Variants(footwear.Default(), c)
 //	for _, v := range variants {
-//		fmt.Println(v.Saves, v.Text) // 12.54 Wear the pair for four hours of the day at most, …
+//		fmt.Println(v.Saves, v.Text) // 13.02 Wear the pair for four hours of the day at most, …
 //	}
 //
 // [Changes.Reach] finds the smallest change that brings a shoe into a band, and [Rank] orders pairs, the worst first.

@@ -2,6 +2,7 @@ package wardrobe
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -198,4 +199,27 @@ func TestRank(t *testing.T) {
 	list, err := Rank(footwear.Default(), nil, wearer, use)
 	assert.NoError(t, err)
 	assert.Empty(t, list)
+}
+
+// Changes are shared by many at once.
+func TestConcurrent(t *testing.T) {
+	want, err := Default().Reach(footwear.Default(), pump(), "low")
+	require.NoError(t, err)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			have, err := Default().Reach(footwear.Default(), pump(), "low")
+			assert.NoError(t, err)
+			assert.Equal(t, want.Steps, have.Steps)
+			list, err := Default().Variants(footwear.Default(), pump())
+			assert.NoError(t, err)
+			for i := range list {
+				list[i].Source[0] = "mine" // what is returned is the caller's own
+			}
+		})
+	}
+	group.Wait()
+	list, err := Default().Variants(footwear.Default(), pump())
+	require.NoError(t, err)
+	assert.NotEqual(t, "mine", list[0].Source[0])
 }
