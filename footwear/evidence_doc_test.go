@@ -188,7 +188,7 @@ func (p *places) find(kind, name string) (link, said string, ok bool) {
 		return fmt.Sprintf("[%s](strain-pack.md#%s)", name, anchorOf(name)), r.Why, ok
 	case "advice":
 		text, ok := p.pack.Advice(name)
-		return fmt.Sprintf("[advice %s](strain-pack.md#advice-%s)", name, name), text, ok
+		return fmt.Sprintf("[advice: %s](strain-pack.md#advice-%s)", name, name), text, ok
 	case "word":
 		doc, ok := p.words[name]
 		return wordLink(name), doc, ok
@@ -196,18 +196,18 @@ func (p *places) find(kind, name string) (link, said string, ok bool) {
 		return fmt.Sprintf("[what is assumed of %s](strain-pack.md#assume-%s)", wordName(name), assumeAnchor(name)), "", slices.Contains(p.assumed, name)
 	case "audit", "checklist":
 		r, ok := p.criteria.Rule(kind + "/" + strings.ReplaceAll(name, "_", "-") + "-fail")
-		return fmt.Sprintf("[%s %s](../footwear/checks/%s.yaml)", kind, spaced(name), kind), r.Text, ok
+		return fmt.Sprintf("[%s: %s](../footwear/checks/%s.yaml)", kind, spaced(name), kind), "When it fails: " + r.Text, ok
 	case "variant":
 		if name == "worst-first" {
 			return "one's own pairs, worst first", "", true // wardrobe.Rank
 		}
 		for _, v := range p.variants {
 			if group := variantGroups[name]; v.ID == name || group != "" && strings.HasPrefix(v.ID, group) {
-				return fmt.Sprintf("[change %s](../footwear/%s)", name, v.file), v.Text, true
+				return fmt.Sprintf("[change: %s](../footwear/%s)", name, v.file), v.Text, true
 			}
 		}
 		_, ok := variantGroups[name]
-		return "change " + name, "", ok && len(p.variants) == 0
+		return "change: " + name, "", ok && len(p.variants) == 0
 	case "triage", "decision":
 		return "", name, name != ""
 	}
