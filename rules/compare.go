@@ -55,7 +55,8 @@ type TotalPart struct {
 // other words of which nothing is stated of either while the same is possible and assumed, every completion has one value
 // for both: nothing is better merely because less is known of it. All other words vary on their own.
 //
-// The likely difference is never too narrow; where further totals depend on what is unknown it may be too wide. Compare
+// The likely difference is never too narrow, and may be too wide by a hundredth; by more, where further totals depend on
+// what is unknown. Compare
 // neither changes nor keeps a and b. The error lists impossible facts and contradictions of a, else of b ([Errors]).
 func (p *Pack[T]) Compare(a, b *T, groups ...string) (Comparison, error) {
 	var sides [2]side

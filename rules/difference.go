@@ -52,6 +52,12 @@ func (d *difference) likely() Interval {
 			result = Interval{min(result.Low, x), max(result.High, x)}
 		}
 	}
+	for i := range n {
+		if lo[0][i] != hi[0][i] { // both scores are rounded, and between the corners otherwise than at them
+			result = Interval{result.Low - 1, result.High + 1}
+			break
+		}
+	}
 	if by.lo >= 0 { // the score rises with the first total
 		result.Low = max(result.Low, 0)
 	}

@@ -318,7 +318,7 @@ func ExamplePack_Compare() {
 		fmt.Println(line.Share, line.Why)
 	}
 	// Output:
-	// 14.00 28.00 not_distinguishable {12.00 18.00} {0.00 28.00}
+	// 14.00 28.00 not_distinguishable {11.99 18.01} {0.00 28.00}
 	// 14.00 Every kilogram pulls at the shoulders.
 }
 
