@@ -250,8 +250,8 @@ func (e *plot) greatest(s sheet) float64 {
 	return most
 }
 
-// climb changes other words while that makes more of what is measured, until it is enough: one at a time, two where one
-// does not help.
+// climb changes other words while that makes more of what is measured, until it is enough: one at a time, two where the
+// word does not count at all yet.
 func (e *plot) climb(s sheet, measure func(sheet) float64, enough float64) sheet {
 	best := measure(s)
 	for best < enough-little {
@@ -262,7 +262,7 @@ func (e *plot) climb(s sheet, measure func(sheet) float64, enough float64) sheet
 			}
 		}
 		e.each(s, 0, func(s sheet, _ int) { try(s) })
-		if found == nil {
+		if found == nil && best < little {
 			e.each(s, 0, func(s sheet, i int) { e.each(s, i+1, func(s sheet, _ int) { try(s) }) })
 		}
 		if found == nil {
@@ -354,7 +354,7 @@ func inner(knots []knot) []knot {
 // changing returns between which values the points change at all.
 func (e *plot) changing() (from, to int64, ok bool) {
 	w := e.word
-	const parts = 200
+	const parts = 100
 	xs := slices.Clone(w.knots)
 	for i := range int64(parts + 1) {
 		xs = append(xs, w.whole.lo+(w.whole.hi-w.whole.lo)/parts*i)

@@ -171,10 +171,11 @@ var newPlaces = sync.OnceValue(func() *places {
 	return p
 })
 
-// variantGroups are the names that facts.yaml may give to several changes at once: what their ids begin with.
-var variantGroups = map[string]string{
-	"insole": "insole/", "forefoot-pad": "insole/metatarsal-pad", "breaks": "use/seated-breaks", "fewer-hours": "use/", "fewer-days": "use/fewer-days",
-	"commute-flats": "use/flats-for-the-commute", "new-pair": "pair/new", "lower-heel": "heel/", "broader-heel": "heel/broader",
+// variantNames are the names that facts.yaml gives to changes, and the change that is linked: the first of several.
+var variantNames = map[string]string{
+	"insole": "insole/gel", "forefoot-pad": "heel/forefoot-insert", "breaks": "use/seated-breaks", "fewer-hours": "use/four-hours",
+	"fewer-days": "use/fewer-days", "commute-flats": "use/flats-for-the-commute", "new-pair": "pair/new", "lower-heel": "heel/lower",
+	"broader-heel": "heel/broader",
 }
 
 // find returns a link to a place and what it says, in its own words.
@@ -199,15 +200,14 @@ func (p *places) find(kind, name string) (link, said string, ok bool) {
 		return fmt.Sprintf("[%s: %s](../footwear/checks/%s.yaml)", kind, spaced(name), kind), "When it fails: " + r.Text, ok
 	case "variant":
 		if name == "worst-first" {
-			return "one's own pairs, worst first", "", true // wardrobe.Rank
+			return "[one's own pairs, worst first](../footwear/wardrobe/rank.go)", "", true
 		}
 		for _, v := range p.variants {
-			if group := variantGroups[name]; v.ID == name || group != "" && strings.HasPrefix(v.ID, group) {
+			if v.ID == name || v.ID == variantNames[name] {
 				return fmt.Sprintf("[change: %s](../footwear/%s)", name, v.file), v.Text, true
 			}
 		}
-		_, ok := variantGroups[name]
-		return "change: " + name, "", ok && len(p.variants) == 0
+		return "", "", false
 	case "triage", "decision":
 		return "", name, name != ""
 	}
