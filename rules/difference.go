@@ -53,7 +53,7 @@ func (d *difference) likely() Interval {
 		}
 	}
 	for i := range n {
-		if lo[0][i] != hi[0][i] { // both scores are rounded, and between the corners otherwise than at them
+		if lo[0][i] != hi[0][i] || lo[1][i] != hi[1][i] { // both scores are rounded, and between the corners otherwise than at them
 			result = Interval{result.Low - 1, result.High + 1}
 			break
 		}
