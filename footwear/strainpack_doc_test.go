@@ -446,7 +446,7 @@ func (s *strainWriter) rule(r rules.RuleInfo) {
 	}
 	grade := r.Grade.String()
 	if grade == "" {
-		grade = "none, because it says nothing that could be graded"
+		grade = "not graded, which counts as expert"
 	}
 	s.say("- **Grade:** %s", spaced(grade))
 	if r.Reviewed == (rules.Review{}) {
