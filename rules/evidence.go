@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -205,7 +206,11 @@ func (l *loader) checkReferences() {
 			if id := r.node.Value; !has(id) {
 				hint := ""
 				if len(*l.faults) < maxHinted {
-					hint = referenceHint(id, has, names, map[string]string{"source": "sources", "advice": "advice"}[what])
+					group := map[string]string{"source": "sources", "advice": "advice"}[what]
+					hint = referenceHint(id, has, names, group)
+					if len(id) <= 3 && strings.HasPrefix(hint, "did you mean") { // of so few signs every id is near
+						hint += fmt.Sprintf(" If not, add %s under %s:", id, group)
+					}
 				}
 				r.fault(r.node, r.rule, "unknown-"+what, fmt.Sprintf("there is no %s %q", what, id), hint)
 			}

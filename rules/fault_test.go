@@ -476,7 +476,7 @@ rules:
   S3: {citation: c, year: 2016, design: cohort, status: verified}
 `}, []string{
 		"a.yaml:5:12: wrong-shape: an advice is a single text (write one text, without [ ] and dashes)",
-		`a.yaml:7:52: unknown-source: a/one: there is no source "A2" (did you mean "A1"?)`,
+		`a.yaml:7:52: unknown-source: a/one: there is no source "A2" (did you mean "A1"? If not, add A2 under sources:)`,
 		`a.yaml:7:56: unknown-source: a/one: there is no source "nowhere" (add it to sources.yaml)`,
 		`a.yaml:7:78: unknown-advice: a/one: there is no advice "lower-hel" (did you mean "lower-heel"?)`,
 		`a.yaml:8:51: wrong-shape: a/two: cite is a list (as [a, b])`,

@@ -106,7 +106,10 @@ func (t *trial[T]) state(s *source, n *yaml.Node, rule string, it *T) bool {
 		i, ok := t.vocabulary.index[e.key]
 		if !ok {
 			hint := didYouMean(e.key, t.vocabulary.names())
-			if hint == "" {
+			switch group := t.vocabulary.keys(e.key); {
+			case len(group) > 0:
+				hint = fmt.Sprintf("write each word in full, as %s.%s: …", e.key, group[0])
+			case hint == "":
 				hint = "docs/vocabulary.md lists the words"
 			}
 			s.fault(e.at, rule, "unknown-word", fmt.Sprintf("there is no word %q", e.key), hint)
