@@ -48,17 +48,19 @@ func (b *builder) only(c *condition) *condition {
 	if c.id > 0 {
 		return c
 	}
-	key := []byte{byte(c.code), c.strict}
-	for _, x := range []float64{c.lo, c.hi} {
-		key = binary.BigEndian.AppendUint64(key, math.Float64bits(x))
-	}
-	for _, n := range []uint32{uint32(c.reg), c.set, uint32(c.n)} {
-		key = binary.BigEndian.AppendUint32(key, n)
-	}
 	for i, kid := range c.kids {
 		c.kids[i] = b.only(kid)
-		key = binary.BigEndian.AppendUint32(key, uint32(c.kids[i].id))
 	}
+	key := append(b.key[:0], byte(c.code), c.strict)
+	key = binary.BigEndian.AppendUint64(key, math.Float64bits(c.lo))
+	key = binary.BigEndian.AppendUint64(key, math.Float64bits(c.hi))
+	key = binary.BigEndian.AppendUint32(key, uint32(c.reg))
+	key = binary.BigEndian.AppendUint32(key, c.set)
+	key = binary.BigEndian.AppendUint32(key, uint32(c.n))
+	for _, kid := range c.kids {
+		key = binary.BigEndian.AppendUint32(key, uint32(kid.id))
+	}
+	b.key = key
 	if d, ok := b.conditions[string(key)]; ok {
 		return d
 	}
