@@ -3,6 +3,8 @@ package rules
 import (
 	"fmt"
 	"io/fs"
+	"iter"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,15 +47,44 @@ func (l *loader) readFolder(fsys fs.FS, index int) *bundle {
 		if index > 0 {
 			e.Hint = "pack.yaml of a layer says what it is: over, name and version"
 		}
-		if other := likeHead(fsys); other != "" {
-			e.File, e.Msg, e.Hint = "pack.yaml", "the file is missing", other+" is there: rename it to pack.yaml"
+		for name, meant := range misnamed(fsys) {
+			if meant == "pack.yaml" {
+				e.File, e.Msg, e.Hint = "pack.yaml", "the file is missing", name+" is there: rename it to pack.yaml"
+			}
 		}
 		*l.faults = append(*l.faults, e)
+	}
+	for name, meant := range misnamed(fsys) {
+		l.pack.warnings = append(l.pack.warnings, &Error{Layer: index, File: name, Code: "unread-file", Soft: true,
+			Msg: "the file is not read: its name does not end in .yaml", Hint: "rename it " + meant})
 	}
 	for _, s := range y.sources {
 		y.entries = append(y.entries, s.entries(s.root, "", "a pack file"))
 	}
 	return y
+}
+
+var likeYAML = regexp.MustCompile(`(?i)\.ya?ml(\.txt)?$`)
+
+// misnamed yields the files at the top of fsys whose names say that they should be read and whose endings that they are
+// not, each with the name that is meant.
+func misnamed(fsys fs.FS) iter.Seq2[string, string] {
+	return func(yield func(name, meant string) bool) {
+		entries, err := fs.ReadDir(fsys, ".")
+		if err != nil {
+			return // a file system that does not list its files
+		}
+		for _, e := range entries {
+			name := e.Name()
+			meant := likeYAML.ReplaceAllString(name, ".yaml")
+			if strings.EqualFold(meant, "pack.yaml") {
+				meant = "pack.yaml"
+			}
+			if !e.IsDir() && meant != name && !yield(name, meant) {
+				return
+			}
+		}
+	}
 }
 
 // keys returns the keys that a file of the bundle may hold.

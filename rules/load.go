@@ -80,7 +80,7 @@ func load(t terms, limits Limits, folders []fs.FS) (*pack, Errors) {
 		l.checkAssumed()
 	}
 	if len(faults) > 0 {
-		return nil, faults
+		return nil, append(faults, l.pack.warnings...) // a file that is not read may be why
 	}
 	l.warn()
 	return l.finish(), nil

@@ -94,7 +94,9 @@ const (
 
 // Load reads the pack in the folder fsys, and lays the given layers over it, the lowest first: pack.yaml and every other
 // .yaml file beside it, but those whose names end in _test.yaml. Folders inside are not read, and no folder is used after
-// Load returns. It fails with all the faults of all files ([Errors]), sorted by place, and never returns half a pack.
+// Load returns. It fails with all the faults of all files ([Errors]), sorted by place, and never returns half a pack; among
+// them is a warning of each file that is not read because of its name.
+//
 // What every pack is bounded by, so that a stranger's can be loaded, is said at [Limits].
 func Load[T any](v *Vocabulary[T], fsys fs.FS, layers ...fs.FS) (*Pack[T], error) {
 	return LoadWithin(Limits{}, v, fsys, layers...)
@@ -113,7 +115,7 @@ func LoadWithin[T any](limits Limits, v *Vocabulary[T], fsys fs.FS, layers ...fs
 func (p *Pack[T]) Vocabulary() *Vocabulary[T] { return p.vocabulary }
 
 // Warnings returns what is odd about the pack and its layers, sorted by place: names and own words that nothing reads,
-// and rules that give no reason. Every one is Soft.
+// rules that give no reason, and files beside the pack that are not read because of their names. Every one is Soft.
 func (p *Pack[T]) Warnings() Errors { return slices.Clone(p.warnings) }
 
 // Identity says which pack this is, with which layers.

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -107,16 +106,6 @@ func (s *source) nothingWritten(n *yaml.Node, rule, what string) {
 		msg += fmt.Sprintf(" behind %s:", what)
 	}
 	s.fault(n, rule, "empty", msg, "write it, or take the key away")
-}
-
-// likeHead returns the file that is meant for pack.yaml, if it is called almost so.
-func likeHead(fsys fs.FS) string {
-	for _, name := range []string{"Pack.yaml", "PACK.yaml", "pack.yml", "Pack.yml", "pack.yaml.txt", "pack.YAML"} {
-		if info, err := fs.Stat(fsys, name); err == nil && !info.IsDir() {
-			return name
-		}
-	}
-	return ""
 }
 
 // belongsToRule tells of a key of rules that stands at the margin.

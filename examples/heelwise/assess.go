@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -51,34 +52,44 @@ The index compares mechanical strain, for general information. It is no probabil
 
 // assess is the command of that name.
 func assess(args []string, s streams) int {
-	flags := newFlags("assess")
+	return s.judge("assess", args, newFlags("assess"), nil, func(a *footwear.Assessor, c footwear.Case) (any, error) { return a.Assess(c) })
+}
+
+// judge runs a command that answers a case a line by a pack: it adds to the flags those that all such commands have, and
+// reads the command line. If ready is not nil, it is asked whether the rest of the flags goes with the pack.
+func (s streams) judge(command string, args []string, flags *flag.FlagSet, ready func(*footwear.Assessor) error, answer func(*footwear.Assessor, footwear.Case) (any, error)) int {
 	atReference := flags.Bool("reference", false, "")
 	pack := flags.String("pack", "", "")
 	var layers texts
 	flags.Var(&layers, "layer", "")
 	if err := parse(flags, args); err != nil {
-		return s.misuse("assess", err.Error())
+		return s.misuse(command, err.Error())
 	}
 	if flags.NArg() > 1 {
 		hint := ""
 		if strings.HasPrefix(flags.Arg(1), "-") {
 			hint = "; flags stand before the file"
 		}
-		return s.misuse("assess", fmt.Sprintf("one file at most, not %q%s", flags.Args(), hint))
+		return s.misuse(command, fmt.Sprintf("one file at most, not %q%s", flags.Args(), hint))
 	}
 	k, err := openNamed(*pack, layers)
 	if err != nil {
-		return s.misuse("assess", err.Error())
+		return s.misuse(command, err.Error())
 	}
 	assessor, faults := k.load()
 	if assessor == nil {
 		s.refuse(k, k.find(faults, false).Faults)
 		return misused
 	}
+	if ready != nil {
+		if err := ready(assessor); err != nil {
+			return s.misuse(command, err.Error())
+		}
+	}
 	if name := flags.Arg(0); name != "" && name != "-" {
 		file, err := os.Open(name)
 		if err != nil {
-			return s.misuse("assess", err.Error())
+			return s.misuse(command, err.Error())
 		}
 		defer file.Close()
 		s.in = file
@@ -86,9 +97,9 @@ func assess(args []string, s streams) int {
 	words := assessor.Vocabulary()
 	keys := groupsOf(words)
 	if slices.Contains(keys, "id") {
-		return s.misuse("assess", "the pack has words of a group id, and the id of a record stands there: give the group another name")
+		return s.misuse(command, "the pack has words of a group id, and the id of a record stands there: give the group another name")
 	}
-	return s.answer("assess", keys, func(r record) (any, error) {
+	return s.answer(command, keys, func(r record) (any, error) {
 		c, err := r.readCase(words, keys)
 		if err != nil {
 			return nil, err
@@ -96,7 +107,7 @@ func assess(args []string, s streams) int {
 		if *atReference {
 			c = fillFromReference(c)
 		}
-		return assessor.Assess(c)
+		return answer(assessor, c)
 	})
 }
 

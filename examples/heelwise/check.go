@@ -61,7 +61,6 @@ func check(args []string, s streams) int {
 // check loads the pack and finds what is wrong with it. The assessor is nil if it cannot be used.
 func (k stack) check(strict bool) (findings, *footwear.Assessor) {
 	assessor, list := k.load()
-	list = append(list, k.unread()...)
 	if assessor != nil {
 		for _, e := range assessor.Pack().Warnings() {
 			if e.Layer >= k.counted() {

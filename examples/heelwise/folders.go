@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -211,24 +210,4 @@ func asFaults(err error) rules.Errors {
 		return rules.Errors{{Code: "failed", Msg: err.Error()}}
 	}
 	return faults
-}
-
-// A misnamed file is one whose name says that it should be read, and whose ending that it is not.
-var misnamed = regexp.MustCompile(`(?i)\.ya?ml(\.txt)?$`)
-
-// unread warns of files that a pack does not read, though they seem to be made for it.
-func (k stack) unread() (warnings rules.Errors) {
-	for i, f := range k {
-		entries, err := fs.ReadDir(f.fs, ".")
-		if err != nil {
-			continue // which loading reports
-		}
-		for _, e := range entries {
-			if name := e.Name(); !e.IsDir() && !strings.HasSuffix(name, ".yaml") && misnamed.MatchString(name) {
-				warnings = append(warnings, &rules.Error{Layer: i, File: name, Code: "unread-file", Soft: true,
-					Msg: "the file is not read: its name does not end in .yaml", Hint: "rename it " + misnamed.ReplaceAllString(name, ".yaml")})
-			}
-		}
-	}
-	return warnings
 }

@@ -4,10 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/footwear/wardrobe"
@@ -52,60 +49,19 @@ The index compares mechanical strain, for general information. It is no probabil
 // variants is the command of that name.
 func variants(args []string, s streams) int {
 	flags := newFlags("variants")
-	atReference := flags.Bool("reference", false, "")
 	all := flags.Bool("all", false, "")
 	band := flags.String("band", "", "")
-	pack := flags.String("pack", "", "")
-	var layers texts
-	flags.Var(&layers, "layer", "")
-	if err := parse(flags, args); err != nil {
-		return s.misuse("variants", err.Error())
-	}
-	if flags.NArg() > 1 {
-		hint := ""
-		if strings.HasPrefix(flags.Arg(1), "-") {
-			hint = "; flags stand before the file"
+	ready := func(a *footwear.Assessor) error {
+		if *band == "" {
+			return nil
 		}
-		return s.misuse("variants", fmt.Sprintf("one file at most, not %q%s", flags.Args(), hint))
-	}
-	k, err := openNamed(*pack, layers)
-	if err != nil {
-		return s.misuse("variants", err.Error())
-	}
-	assessor, faults := k.load()
-	if assessor == nil {
-		s.refuse(k, k.find(faults, false).Faults)
-		return misused
-	}
-	if *band != "" {
-		if _, err := wardrobe.Default().Reach(assessor, footwear.Case{}, *band); err != nil {
+		if _, err := wardrobe.Default().Reach(a, footwear.Case{}, *band); err != nil {
 			e := rules.AsErrors(err)[0]
-			return s.misuse("variants", fmt.Sprintf("%s; %s", e.Msg, e.Hint))
+			return fmt.Errorf("%s; %s", e.Msg, e.Hint)
 		}
+		return nil
 	}
-	if name := flags.Arg(0); name != "" && name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return s.misuse("variants", err.Error())
-		}
-		defer file.Close()
-		s.in = file
-	}
-	words := assessor.Vocabulary()
-	keys := groupsOf(words)
-	if slices.Contains(keys, "id") {
-		return s.misuse("variants", "the pack has words of a group id, and the id of a record stands there: give the group another name")
-	}
-	return s.answer("variants", keys, func(r record) (any, error) {
-		c, err := r.readCase(words, keys)
-		if err != nil {
-			return nil, err
-		}
-		if *atReference {
-			c = fillFromReference(c)
-		}
-		return vary(assessor, c, *band, *all)
-	})
+	return s.judge("variants", args, flags, ready, func(a *footwear.Assessor, c footwear.Case) (any, error) { return vary(a, c, *band, *all) })
 }
 
 // varied is the answer to one case.
