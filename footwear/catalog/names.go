@@ -1,0 +1,52 @@
+package catalog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/heelwise/heelwise/rules"
+)
+
+// names are the names of the values of an enumeration, in order; the first is of what is unknown.
+type names []string
+
+func (n names) text(i uint8) string {
+	switch {
+	case i == 0:
+		return "unknown"
+	case int(i) < len(n):
+		return n[i]
+	}
+	return "invalid"
+}
+
+func (n names) marshal(what string, i uint8) ([]byte, error) {
+	if int(i) >= len(n) {
+		return nil, fmt.Errorf("there is no %s %d", what, i)
+	}
+	return []byte(n[i]), nil
+}
+
+func unmarshal[E ~uint8](n names, what string, text []byte, to *E) error {
+	i := slices.Index(n, string(text))
+	if i < 0 {
+		e := &rules.Error{Code: "unknown-value", Msg: fmt.Sprintf("there is no %s %q", what, shortened(string(text)))}
+		if near, ok := rules.Nearest(string(text), n[1:]); ok {
+			e.Hint = fmt.Sprintf("did you mean %q?", near)
+		} else {
+			e.Hint = "it is " + strings.Join(n[1:len(n)-1], ", ") + " or " + n[len(n)-1]
+		}
+		return e
+	}
+	*to = E(i)
+	return nil
+}
+
+// shortened returns what an error quotes of a text from outside.
+func shortened(text string) string {
+	if len(text) > 100 {
+		return strings.ToValidUTF8(text[:100], "") + "…"
+	}
+	return text
+}
