@@ -1,0 +1,249 @@
+package measure
+
+import "github.com/heelwise/heelwise/footwear/catalog"
+
+// A subject is what a number may measure: a word, where it stands, and how far from the number.
+type subject struct {
+	word  word
+	at    int
+	cost  int
+	found bool
+	firm  bool // a colon or an equals sign stands between
+}
+
+// measure finds out what the quantity at i measures, and adds it.
+func (r *reader) measure(i int) {
+	if r.target == otherName || r.target == materials {
+		return
+	}
+	q := &r.quantities[r.items[i].at]
+	if (r.target.choice() || r.target == widths) && q.unitOf() == 0 {
+		r.banded(i, q)
+		return
+	}
+	s := r.before(i, q)
+	if after := r.after(i, q); after.found && (!s.found || r.prefers(after, s, i)) {
+		s = after
+		r.items[s.at].taken = true
+	}
+	if !s.found && r.target.measure() {
+		s = subject{word: r.target, at: -1, found: true}
+	}
+	if !s.found || s.word == otherPart || (s.word == back || s.word == front) && r.soles < 0 {
+		return
+	}
+	switch s.word {
+	case back, soleBack:
+		s.word = heelHeight
+	case front:
+		s.word = platform
+	case stack:
+		r.stacked(i, q, s)
+		return
+	}
+	if e, ok := r.weigh(i, q, s); ok {
+		r.add(e)
+	}
+}
+
+// prefers reports whether what stands behind the quantity at i is what it measures, rather than what stands before it:
+// the nearer one, and of two equally near ones the heel; but not what has a number of its own behind it.
+func (r *reader) prefers(after, before subject, i int) bool {
+	if before.firm || after.cost > before.cost {
+		return false
+	}
+	if r.hasOwn(after.at, i) {
+		return false
+	}
+	return after.cost < before.cost || after.word == heelHeight && before.word != heelHeight
+}
+
+// hasOwn reports whether a further number stands behind the subject, for it to have.
+func (r *reader) hasOwn(at, i int) bool {
+	for j := at + 1; j < len(r.items); j++ {
+		switch it := &r.items[j]; {
+		case it.kind == quantified:
+			return true
+		case it.kind == signed && (it.sign == ':' || it.sign == '(' || it.sign == '-' || it.sign == '='), it.kind == cellEnd:
+		case it.kind == spelled && !it.is(aStop) && (it.is(aFiller) || it.is(aLimit)) && !it.is(aSubject):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// subjectOf returns what the spelling at j lets a quantity measure.
+func (r *reader) subjectOf(j int, q *quantity) (w word, ok bool) {
+	for _, m := range r.profile.lexicon.of(r.items[j].node) {
+		if m.role == aSubject {
+			return m.word, q.fits(m.word)
+		}
+	}
+	return noWord, false
+}
+
+// fits reports whether the unit of the quantity is one of w.
+func (q *quantity) fits(w word) bool {
+	u := q.unitOf()
+	switch {
+	case w == otherPart || u == 0:
+		return true
+	case w.measure():
+		return units[u].kind == kinds[w]
+	}
+	return units[u].kind == ofLength
+}
+
+// unitOf returns the unit of the quantity, 0 where it has none.
+func (q *quantity) unitOf() (u set) {
+	for _, v := range q.values[:q.count] {
+		if v.unit != 0 {
+			u = v.unit
+		}
+	}
+	return u
+}
+
+// before finds the subject before the quantity at i, across what changes nothing.
+func (r *reader) before(i int, q *quantity) (s subject) {
+	for j := i - 1; j >= 0; j-- {
+		it := &r.items[j]
+		switch it.kind {
+		case spelled:
+			if it.is(aSubject) && !it.taken {
+				if s.word, s.found = r.subjectOf(j, q); s.found {
+					s.at = j
+				}
+				return s
+			}
+			if it.taken || it.is(anAnd) || !it.is(aFiller) && !it.is(aLimit) && !(it.is(aUnit) && q.unitOf() == 0) {
+				return s
+			}
+		case signed:
+			switch it.sign {
+			case ':', '=':
+				s.firm = true
+			case ',':
+				s.cost += 2
+			case '-', '.', '(', '*', '"', '~', '≈', '[', '\'':
+			case ')', ']':
+				open := r.opening(j)
+				if open < 0 {
+					return s
+				}
+				s.cost++
+				j = open
+			default:
+				return s
+			}
+		case cellEnd:
+			s.firm = true
+		case lineEnd:
+			if j == 0 || j != i-1 || !r.items[j-1].is(aSubject) && r.items[j-1].sign != ':' {
+				return s
+			}
+			s.cost++
+		default:
+			return s
+		}
+	}
+	return s
+}
+
+// opening returns where the bracket that closes at j opens, -1 where it does not or has a number in it.
+func (r *reader) opening(j int) int {
+	for n := 0; n < near && j > 0; n++ {
+		j--
+		it := &r.items[j]
+		if it.kind == signed && (it.sign == '(' || it.sign == '[') {
+			return j
+		}
+		if it.kind == quantified || it.ends() {
+			return -1
+		}
+	}
+	return -1
+}
+
+// after finds the subject behind the quantity at i, across a few words that describe it. A number without a unit has none
+// there: "2 straps" is no measure.
+func (r *reader) after(i int, q *quantity) (s subject) {
+	if q.unitOf() == 0 {
+		return s
+	}
+	far := 3
+	if r.rank == inTitle { // a title is a heap of words
+		far = 1
+	}
+	for j := i + 1; j < len(r.items) && s.cost <= far; j++ {
+		it := &r.items[j]
+		switch it.kind {
+		case spelled:
+			if it.is(aSubject) {
+				if s.word, s.found = r.subjectOf(j, q); s.found {
+					s.at = j
+				}
+				return s
+			}
+			if it.is(aStop) || it.is(aLimit) && !it.is(aFiller) || it.is(aName) && !it.is(aForm) {
+				return s
+			}
+			if !it.is(aLink) && !it.is(aForm) && !it.is(aFiller) {
+				s.cost++
+			}
+		case unknownWord:
+			s.cost++
+		case signed:
+			if it.sign == ')' || it.sign == ']' {
+				s.cost++
+			} else if it.sign != '-' && it.sign != '.' {
+				return s
+			}
+		default:
+			return s
+		}
+	}
+	return s
+}
+
+// stacked reads "36/28 mm": what stands under heel and forefoot.
+func (r *reader) stacked(i int, q *quantity, s subject) {
+	if q.count != 2 || q.ranged {
+		return
+	}
+	for k, w := range [...]word{heelHeight, platform} {
+		one := *q
+		one.count, one.second.known = 1, false
+		one.values[0] = q.values[k]
+		if one.values[0].unit == 0 {
+			one.values[0].unit = q.unitOf()
+		}
+		if e, ok := r.weigh(i, &one, subject{word: w, at: s.at, found: true}); ok {
+			r.add(e)
+		}
+	}
+}
+
+// banded reads a number that answers a choice, where the source says what it means.
+func (r *reader) banded(i int, q *quantity) {
+	if n := q.values[0].number; q.lone && (n == 0 || n == 1e6) && len(r.items) == 1 { // a flag
+		if said := r.profile.words.answered[r.target][n/1e6]; said != 0 && r.target != heel {
+			r.add(evidence{word: r.target, how: catalog.Stated, from: r.items[i].start, to: r.items[i].end, said: said})
+		}
+		return
+	}
+	bands := r.profile.bands[r.target]
+	if len(bands) == 0 || q.count != 1 || q.limit != 0 || q.negative {
+		return
+	}
+	said := set(0)
+	for _, b := range bands {
+		if n := q.values[0].number; b.span.lo <= n && n <= b.span.hi {
+			said |= b.said
+		}
+	}
+	if said != 0 {
+		r.add(evidence{word: r.target, how: catalog.Label, from: r.items[i].start, to: r.items[i].end, said: said, rank: inAnswer})
+	}
+}

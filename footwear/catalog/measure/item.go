@@ -1,0 +1,206 @@
+package measure
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// An item is a token or several that belong together: a spelling, a quantity.
+type item struct {
+	kind       itemKind
+	glued      bool
+	taken      bool  // of a subject: a quantity before it was read as its own
+	start, end int32 // in the text, in bytes
+	sign       rune
+	node       int32 // of a spelling
+	at         int32 // of a quantity: its place in the list of them
+	roles      uint32
+}
+
+type itemKind uint8
+
+const (
+	unknownWord itemKind = iota
+	spelled
+	quantified
+	modelled // a number that is a model's
+	signed
+	lineEnd
+	cellEnd
+	sentenceEnd
+)
+
+func (i *item) is(r role) bool { return i.roles&(1<<r) != 0 }
+
+// ends reports whether the item is a border that nothing crosses.
+func (i *item) ends() bool {
+	return i.kind == sentenceEnd || i.kind == lineEnd || i.kind == signed && (i.sign == ';' || i.sign == '|')
+}
+
+// gather puts the tokens of a text together.
+func (r *reader) gather(text string) {
+	r.tokens = scan(text, r.tokens[:0])
+	r.items, r.quantities = r.items[:0], r.quantities[:0]
+	l := r.profile.lexicon
+	c := composer{l, text, r.tokens}
+	for i := 0; i < len(r.tokens); {
+		t := &r.tokens[i]
+		it := item{glued: t.glued, start: t.start, end: t.end, sign: t.sign}
+		next := i + 1
+		switch t.kind {
+		case aWord:
+			if n, length := l.find(text, r.tokens, i); n != 0 {
+				it.kind, it.node, next = spelled, n, i+length
+				it.roles = l.nodes[n].roles
+				it.end = r.tokens[next-1].end
+			}
+		case aNumber, aPart:
+			it.kind = modelled
+			if r.belongsToModel(text, i) {
+				break
+			}
+			q, after, model := c.quantity(i)
+			if next = max(after, next); model || q.count == 0 {
+				it.end = r.tokens[next-1].end
+				break
+			}
+			next = r.limits(&c, &q, &it, next)
+			it.kind, it.at = quantified, int32(len(r.quantities))
+			it.end = r.tokens[next-1].end
+			q.negative = r.minus(i)
+			q.lone = q.lone && !t.glued && (next >= len(r.tokens) || !r.tokens[next].glued || r.tokens[next].kind == aSign && (r.tokens[next].sign == ',' || r.tokens[next].sign == '.'))
+			r.quantities = append(r.quantities, q)
+		case aModel:
+			it.kind = modelled
+		case aLine:
+			it.kind = lineEnd
+		case aSilence:
+			it.kind = cellEnd
+		case aSign:
+			it.kind = signed
+			switch t.sign {
+			case '.':
+				if r.endsSentence(text, i) {
+					it.kind = sentenceEnd
+				}
+			case '!', '?', '•', '·', '●', '▪', '★', '✔', '✓', '►', '◆', '■', '※':
+				it.kind = sentenceEnd
+			}
+		}
+		r.items = append(r.items, it)
+		i = next
+	}
+}
+
+// belongsToModel reports whether the number at i is part of a model's name, as in "XY/61", "K-10" or "Vera.3", or of a
+// price.
+func (r *reader) belongsToModel(text string, i int) bool {
+	if i == 0 || !r.tokens[i].glued {
+		return false
+	}
+	switch before := &r.tokens[i-1]; {
+	case before.kind == aModel:
+		return true
+	case before.kind != aSign:
+		return false
+	default:
+		switch before.sign {
+		case '$', '€', '£', '#', '₹', '¥', '@':
+			return true
+		case '/', '-', '.', '_', '+':
+		default:
+			return false
+		}
+	}
+	if i < 2 || !r.tokens[i-1].glued {
+		return false
+	}
+	switch word := &r.tokens[i-2]; word.kind {
+	case aModel, aNumber:
+		return true
+	case aWord:
+		return r.profile.lexicon.id(text, word) == 0
+	}
+	return false
+}
+
+// minus reports whether a minus stands before the number at i.
+func (r *reader) minus(i int) bool {
+	if i == 0 || !r.tokens[i].glued || r.tokens[i-1].kind != aSign || r.tokens[i-1].sign != '-' {
+		return false
+	}
+	return i == 1 || !r.tokens[i-1].glued || r.tokens[i-2].kind == aSign
+}
+
+// limits reads what opens a quantity to one side: "over 10 cm", "≤1cm", "8cm-up", "5in & over".
+func (r *reader) limits(c *composer, q *quantity, it *item, next int) int {
+	if q.ranged || q.count > 1 {
+		return next
+	}
+	if n := len(r.items); n > 0 {
+		last := &r.items[n-1]
+		switch {
+		case last.kind == signed && (last.sign == '<' || last.sign == '≤' || last.sign == '≦'):
+			q.limit = orLess
+		case last.kind == signed && (last.sign == '>' || last.sign == '≥' || last.sign == '≧'):
+			q.limit = orMore
+		case last.is(aLimit):
+			for _, m := range r.profile.lexicon.of(last.node) {
+				if m.role == aLimit && m.set == under {
+					q.limit = orLess
+				}
+				if m.role == aLimit && m.set == over {
+					q.limit = orMore
+				}
+			}
+		}
+		if q.limit != 0 {
+			it.start = last.start
+			r.items = r.items[:n-1]
+			return next
+		}
+	}
+	if c.sign(next, '+') && c.tokens[next].glued {
+		q.limit = orMore
+		return next + 1
+	}
+	j := next
+	if c.sign(j, '-') {
+		j++
+	}
+	if _, after, ok := c.role(j, aLimit); ok {
+		for _, s := range c.limitsAt(j) {
+			if s == orLess || s == orMore {
+				q.limit = s
+				return after
+			}
+		}
+	}
+	return next
+}
+
+// endsSentence reports whether the point at i ends a sentence rather than an abbreviation.
+func (r *reader) endsSentence(text string, i int) bool {
+	if i == 0 || i+1 >= len(r.tokens) {
+		return true
+	}
+	before, after := &r.tokens[i-1], &r.tokens[i+1]
+	if !r.tokens[i].glued {
+		return true
+	}
+	if before.kind == aWord {
+		if n, length := r.profile.lexicon.find(text, r.tokens, i-1); n != 0 && length == 1 {
+			for _, m := range r.profile.lexicon.of(n) {
+				if m.role == anEnding || m.role == aUnit && after.kind == aWord && small(text[after.start:]) {
+					return false
+				}
+			}
+		}
+	}
+	return !after.glued || after.kind != aWord && after.kind != aNumber || before.kind == aWord
+}
+
+func small(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(r)
+}

@@ -1,0 +1,253 @@
+package measure
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/heelwise/heelwise/rules"
+)
+
+//go:embed words/*.yaml
+var wordFiles embed.FS
+
+// vocabulary is what the files of words hold.
+type vocabulary struct {
+	spellings []spelling
+	materials []string          // the names that materials are given, in the order of [common]
+	widths    []string          // and widths
+	answered  [wordCount][2]set // what "no" and "yes" answer
+	follows   map[set][]meaning // what follows from a style
+	follow    []set             // the styles in their order
+	titles    map[string]bool   // parts of a record that are names of products
+	groups    map[string]bool   // parts of a record that are categories
+}
+
+// The sections of a file of words. Those of the first list hold spellings, those of the second spellings by name, those of
+// the third by word and value.
+var (
+	lists = map[string]role{"fillers": aFiller, "stops": aStop, "links": aLink, "negations": aNegation, "yes": aYes, "no": aNo,
+		"blank": aBlank, "per_pair": aPair, "abbreviations": anEnding, "silent": aSilentWord, "of": anOf, "and": anAnd}
+	named  = []string{"measures", "units", "limits", "forms", "names", "parts", "zero"}
+	valued = map[string]role{"says": aSaying, "answers": anAnswer}
+)
+
+func wordSections() []string {
+	return slices.Concat(slices.Sorted(maps.Keys(lists)), named, slices.Sorted(maps.Keys(valued)))
+}
+
+// standardWords returns the words of every language that come with this package.
+var standardWords = sync.OnceValue(func() *vocabulary {
+	v, err := readWords(wordFiles, "words")
+	if err != nil {
+		panic(err) // a test reads them
+	}
+	return v
+})
+
+// common is the file of what no language owns. It is read first.
+const common = "common.yaml"
+
+func readWords(fsys fs.FS, folder string) (*vocabulary, error) {
+	v := &vocabulary{follows: map[set][]meaning{}, titles: map[string]bool{}, groups: map[string]bool{}}
+	var faults rules.Errors
+	names, err := fs.Glob(fsys, folder+"/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	first := folder + "/" + common
+	slices.SortFunc(names, func(a, b string) int {
+		switch {
+		case a == first:
+			return -1
+		case b == first:
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
+	for _, name := range names {
+		p := &page{name: name}
+		if root := p.open(fsys); root != nil {
+			if name == first {
+				v.readCommon(p, root)
+			} else {
+				v.readLanguage(p, root)
+			}
+		}
+		faults = append(faults, rules.AsErrors(p.err())...)
+	}
+	return v, faults.Err()
+}
+
+// readCommon reads the names of materials and widths, and what follows from what.
+func (v *vocabulary) readCommon(p *page, root *yaml.Node) {
+	for _, e := range p.entries(root, "the common words", []string{"materials", "widths", "answered", "follows", "titles", "categories"}) {
+		switch e.key.Value {
+		case "materials":
+			v.materials = values(p.texts(e.value, "a material"))
+		case "widths":
+			v.widths = values(p.texts(e.value, "a width"))
+		case "titles":
+			for _, name := range values(p.texts(e.value, "a part of a record")) {
+				v.titles[name] = true
+			}
+		case "categories":
+			for _, name := range values(p.texts(e.value, "a part of a record")) {
+				v.groups[name] = true
+			}
+		case "answered":
+			for _, by := range p.entries(e.value, "answered", choiceNames()) {
+				w := wordOf(by.key.Value)
+				for _, answer := range p.entries(by.value, by.key.Value, flagValues) {
+					if s, ok := p.set(w, answer.value); ok {
+						v.answered[w][slices.Index(flagValues, answer.key.Value)] = s
+					}
+				}
+			}
+		case "follows":
+			for _, by := range p.entries(e.value, "follows", style.values()) {
+				from, _ := style.setOf(by.key.Value)
+				for _, then := range p.entries(by.value, by.key.Value, choiceNames()) {
+					w := wordOf(then.key.Value)
+					if s, ok := p.set(w, then.value); ok {
+						v.follows[from] = append(v.follows[from], meaning{aSaying, w, s})
+					}
+				}
+				v.follow = append(v.follow, from)
+			}
+		}
+	}
+}
+
+func values(nodes []*yaml.Node) (list []string) {
+	for _, n := range nodes {
+		list = append(list, n.Value)
+	}
+	return list
+}
+
+func choiceNames() []string { return wordNames[firstChoice:materials] }
+
+// set reads values of a word, as "mild or good".
+func (p *page) set(w word, n *yaml.Node) (s set, ok bool) {
+	if n.Kind == yaml.ScalarNode {
+		if s, ok = w.setOf(n.Value); ok {
+			return s, true
+		}
+	}
+	p.fault(n, "unknown-value", fmt.Sprintf("%q is no value of %s", n.Value, w), hint(n.Value, w.values()))
+	return 0, false
+}
+
+func (v *vocabulary) readLanguage(p *page, root *yaml.Node) {
+	v.read(p, p.entries(root, "a file of words", wordSections()))
+}
+
+// read reads sections of words.
+func (v *vocabulary) read(p *page, sections []entry) {
+	for _, e := range sections {
+		section := e.key.Value
+		if role, ok := lists[section]; ok {
+			v.add(p, e.value, meaning{role: role})
+			continue
+		}
+		if role, ok := valued[section]; ok {
+			for _, by := range p.entries(e.value, section, wordNames[firstChoice:]) {
+				v.readValues(p, role, wordOf(by.key.Value), by.value)
+			}
+			continue
+		}
+		v.readNamed(p, section, e.value)
+	}
+}
+
+// readNamed reads a section of spellings by name.
+func (v *vocabulary) readNamed(p *page, section string, n *yaml.Node) {
+	var known []string
+	var mean func(name string) meaning
+	switch section {
+	case "measures":
+		known = append(wordNames[1:firstChoice:firstChoice], slices.Sorted(maps.Keys(subjectNames))...)
+		mean = func(name string) meaning {
+			if w := wordOf(name); w != noWord {
+				return meaning{role: aSubject, word: w}
+			}
+			return meaning{role: aSubject, word: subjectNames[name]}
+		}
+	case "units":
+		for _, u := range units[1:] {
+			known = append(known, u.name)
+		}
+		mean = func(name string) meaning { return meaning{role: aUnit, set: unitOf(name)} }
+	case "limits":
+		known = slices.Sorted(maps.Keys(limitNames))
+		mean = func(name string) meaning { return meaning{role: aLimit, set: limitNames[name]} }
+	case "forms":
+		known = heel.values()
+		mean = func(name string) meaning { s, _ := heel.setOf(name); return meaning{aForm, heel, s} }
+	case "parts":
+		known = slices.Sorted(maps.Keys(partNames))
+		mean = func(name string) meaning { return meaning{role: aBodyPart, set: partNames[name]} }
+	case "zero":
+		known = wordNames[1:firstChoice]
+		mean = func(name string) meaning { return meaning{role: aZero, word: wordOf(name)} }
+	case "names":
+		known = append(wordNames[1:wordCount:wordCount], "features", "other")
+		mean = func(name string) meaning {
+			switch name {
+			case "features":
+				return meaning{role: aName, word: features}
+			case "other":
+				return meaning{role: aName, word: otherName}
+			}
+			return meaning{role: aName, word: wordOf(name)}
+		}
+	}
+	for _, e := range p.entries(n, section, known) {
+		v.add(p, e.value, mean(e.key.Value))
+	}
+}
+
+// readValues reads spellings by the values of a word.
+func (v *vocabulary) readValues(p *page, r role, w word, n *yaml.Node) {
+	if w == materials || w == widths {
+		names := v.materials
+		if w == widths {
+			names = v.widths
+		}
+		for _, e := range p.entries(n, w.String(), names) {
+			v.add(p, e.value, meaning{r, w, set(slices.Index(names, e.key.Value))})
+		}
+		return
+	}
+	for _, e := range p.entries(n, w.String(), nil) {
+		if s, ok := p.set(w, e.key); ok {
+			v.add(p, e.value, meaning{r, w, s})
+		}
+	}
+}
+
+func (v *vocabulary) add(p *page, n *yaml.Node, m meaning) {
+	for _, text := range p.texts(n, "a spelling") {
+		if !spells(text.Value) {
+			p.fault(text, "bad-value", fmt.Sprintf("%q is no spelling", text.Value), "a spelling is words alone, or an asterisk and the end of a word")
+			continue
+		}
+		v.spellings = append(v.spellings, spelling{text.Value, m})
+		if other := umlauts.Replace(text.Value); other != text.Value {
+			v.spellings = append(v.spellings, spelling{other, m})
+		}
+	}
+}
+
+// spells reports whether a text is words alone.
+func spells(text string) bool {
+	l, bad := compile([]spelling{{text: text}})
+	return len(bad) == 0 && len(l.ids) > 0
+}
