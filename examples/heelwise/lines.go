@@ -9,21 +9,19 @@ import (
 	"slices"
 	"syscall"
 
+	"github.com/heelwise/heelwise/internal/lines"
 	"github.com/heelwise/heelwise/rules"
 )
-
-// maxLine is the length of the longest line that is read, in bytes, its line ending not counted.
-const maxLine = 1 << 20
 
 // answer reads a record from every line of the input and writes what reply says to it, one line each. A record has an id
 // and the given keys. What cannot be read, or that reply refuses, is answered by an error, and the next line is read.
 func (s streams) answer(command string, keys []string, reply func(record) (any, error)) (status int) {
 	out := bufio.NewWriterSize(s.out, 64<<10)
-	in := lineReader{r: bufio.NewReaderSize(flushFirst{s.in, out}, 64<<10)}
+	in := lines.NewReader(bufio.NewReaderSize(flushFirst{s.in, out}, 64<<10))
 	progress := s.progress()
 	defer progress.end()
 	for {
-		l, err := in.next()
+		l, err := in.Next()
 		if err != nil {
 			if err := out.Flush(); err != nil {
 				return s.stopped(command, status, err)
@@ -41,7 +39,7 @@ func (s streams) answer(command string, keys []string, reply func(record) (any, 
 		if _, err := out.Write(append(text, '\n')); err != nil {
 			return s.stopped(command, status, err)
 		}
-		progress.count(in.number)
+		progress.count(in.Number)
 	}
 }
 
@@ -54,8 +52,8 @@ func (s streams) stopped(command string, status int, err error) int {
 }
 
 // answerLine returns the answer to a line, and whether it is one.
-func answerLine(l line, keys []string, reply func(record) (any, error)) (text []byte, ok bool) {
-	r, err := l.record(keys)
+func answerLine(l lines.Line, keys []string, reply func(record) (any, error)) (text []byte, ok bool) {
+	r, err := readRecord(l, keys)
 	if err == nil {
 		var said any
 		if said, err = reply(r); err == nil {
@@ -63,68 +61,12 @@ func answerLine(l line, keys []string, reply func(record) (any, error)) (text []
 		}
 	}
 	if err != nil {
-		return failure(l.number, r.id, err), false
+		return failure(l.Number, r.id, err), false
 	}
 	if r.id != nil {
 		text = slices.Concat([]byte(`{"id":`), r.id, []byte(","), text[1:])
 	}
 	return text, true
-}
-
-// A line is a line of the input that is not blank.
-type line struct {
-	number  int    // from 1; blank lines count
-	text    []byte // without its ending; valid until the next line is read
-	tooLong bool   // its text was not kept
-}
-
-// A lineReader reads lines in bounded memory.
-type lineReader struct {
-	r      *bufio.Reader
-	text   []byte
-	number int
-}
-
-// next returns the next line that is not blank, and io.EOF behind the last one. The last needs no line break.
-func (l *lineReader) next() (line, error) {
-	for {
-		tooLong, err := l.read()
-		if err != nil {
-			return line{}, err
-		}
-		if text := trimLine(l.text); tooLong || len(text) > maxLine {
-			return line{number: l.number, tooLong: true}, nil
-		} else if len(bytes.Trim(text, " \t\r")) > 0 {
-			return line{number: l.number, text: text}, nil
-		}
-	}
-}
-
-// read reads the next line into l.text, up to what no line may reach.
-func (l *lineReader) read() (tooLong bool, err error) {
-	l.number++
-	l.text = l.text[:0]
-	for {
-		part, err := l.r.ReadSlice('\n')
-		if room := maxLine + len("\ufeff\r\n") + 1 - len(l.text); len(part) > room {
-			part, tooLong = part[:room], true
-		}
-		l.text = append(l.text, part...)
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
-		case errors.Is(err, io.EOF) && len(l.text) > 0:
-			return tooLong, nil
-		default:
-			return tooLong, err
-		}
-	}
-}
-
-// trimLine takes the byte order mark and the line ending away. A mark may stand on any line: files are joined.
-func trimLine(text []byte) []byte {
-	text = bytes.TrimSuffix(text, []byte("\n"))
-	text = bytes.TrimSuffix(text, []byte("\r"))
-	return bytes.TrimPrefix(text, []byte("\ufeff"))
 }
 
 // flushFirst reads, and before every read that may wait it writes what was answered so far: who sends a line and waits

@@ -14,6 +14,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/heelwise/heelwise/internal/lines"
 )
 
 // said is what the tests read of an answer.
@@ -97,7 +99,7 @@ func TestBadLines(t *testing.T) {
 		{"\xff\xfe{\x00}\x00", "", "bad-utf8", `byte 1`},
 		{strings.Repeat("[", 500_000), "", "too-deep", `nested too deep`},
 		{strings.Repeat(`{"shoe":`, 100_000), "", "too-deep", `nested too deep`},
-		{strings.Repeat(" ", maxLine) + "{}", "", "too-long", `longer than 1048576 bytes`},
+		{strings.Repeat(" ", lines.Max) + "{}", "", "too-long", `longer than 1048576 bytes`},
 	} {
 		const good = `{"id": "next", "shoe": {}}`
 		name := tt.in[:min(80, len(tt.in))]
@@ -177,10 +179,10 @@ func TestLineEndings(t *testing.T) {
 	}
 }
 
-// A line may be as long as maxLine, and no longer.
+// A line may be as long as lines.Max, and no longer.
 func TestLongLines(t *testing.T) {
 	shoe := `{"id": 1, "shoe": {}}`
-	full := shoe + strings.Repeat(" ", maxLine-len(shoe))
+	full := shoe + strings.Repeat(" ", lines.Max-len(shoe))
 	for _, end := range []string{"", "\n", "\r\n"} {
 		out, _, status := call(t, "\ufeff"+full+end, "assess")
 		assert.Equal(t, allAnswered, status, "%q", end)

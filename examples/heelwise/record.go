@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/heelwise/heelwise/internal/lines"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -18,20 +19,20 @@ type record struct {
 	parts map[string]json.RawMessage
 }
 
-// record splits the line's object, whose keys are "id" and the given ones. It reports everything wrong at once. The id is
+// readRecord splits the object of a line, whose keys are "id" and the given ones. It reports everything wrong at once. The id is
 // returned beside an error too, where it could be read.
-func (l line) record(keys []string) (r record, err error) {
-	if l.tooLong {
-		return r, &rules.Error{Code: "too-long", Msg: fmt.Sprintf("the line is longer than %d bytes", maxLine)}
+func readRecord(l lines.Line, keys []string) (r record, err error) {
+	if l.TooLong {
+		return r, &rules.Error{Code: "too-long", Msg: fmt.Sprintf("the line is longer than %d bytes", lines.Max)}
 	}
-	r, faults := split(l.text, keys)
-	if i := invalidUTF8(l.text); i >= 0 {
+	r, faults := split(l.Text, keys)
+	if i := invalidUTF8(l.Text); i >= 0 {
 		if !utf8.Valid(r.id) {
 			r.id = nil
 		}
 		return r, &rules.Error{Code: "bad-utf8", Msg: fmt.Sprintf("byte %d is no UTF-8", i+1), Hint: "save the file as UTF-8"}
 	}
-	if err := badJSON(l.text); err != nil {
+	if err := badJSON(l.Text); err != nil {
 		return r, err
 	}
 	return r, faults.Err()
