@@ -53,7 +53,10 @@ func (s *stream) readPage(text *bufio.Reader) {
 			raw = page.Raw()
 			next = place{line: at.line + bytes.Count(raw, []byte("\n")), offset: at.offset + int64(len(raw))}
 			at.record = fmt.Sprintf("script[%d]", scripts-1)
-			if !s.readNodes(bufio.NewReader(bytes.NewReader(script(raw))), at) {
+			text, hidden := script(raw)
+			at.line += bytes.Count(raw[:hidden], []byte("\n"))
+			at.offset += int64(hidden)
+			if !s.readNodes(bufio.NewReader(bytes.NewReader(text)), at) {
 				return
 			}
 		}
@@ -88,15 +91,16 @@ func isLD(page *html.Tokenizer) bool {
 	return false
 }
 
-// script takes away what hides a script from old browsers.
-func script(text []byte) []byte {
-	text = bytes.TrimSpace(text)
+// script returns a script without what hides it from old browsers, and how much of that stands before it.
+func script(raw []byte) (text []byte, before int) {
+	text = bytes.TrimSpace(raw)
 	for _, hidden := range [][2]string{{"//<![CDATA[", "//]]>"}, {"<![CDATA[", "]]>"}, {"<!--", "-->"}} {
-		if bytes.HasPrefix(text, []byte(hidden[0])) {
-			return bytes.TrimSuffix(bytes.TrimPrefix(text, []byte(hidden[0])), []byte(hidden[1]))
+		if rest, ok := bytes.CutPrefix(text, []byte(hidden[0])); ok {
+			text = bytes.TrimSuffix(rest, []byte(hidden[1]))
+			break
 		}
 	}
-	return text
+	return text, bytes.Index(raw, text)
 }
 
 // readNodes reads the nodes of a text that begins at a place. It reports whether to go on behind it.

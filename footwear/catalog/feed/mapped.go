@@ -44,7 +44,7 @@ func (s *stream) readTable(text *bufio.Reader, m *Mapping) {
 	for _, c := range m.columns {
 		if c.path == "*" {
 			for i, name := range t.head {
-				if !slices.ContainsFunc(m.columns, func(c column) bool { return c.path == name }) {
+				if !m.names(name) {
 					one := c
 					one.path = name
 					columns, places = append(columns, one), append(places, i)
@@ -101,7 +101,7 @@ func (s *stream) readObjects(text *bufio.Reader, m *Mapping) {
 				d.rest(m, c, parts)
 				continue
 			}
-			d.follow(c, "", c.path, parts)
+			d.follow(m, c, "", c.path, parts)
 		}
 		return s.addMapped(d, m)
 	}, s.fail)
@@ -110,14 +110,14 @@ func (s *stream) readObjects(text *bufio.Reader, m *Mapping) {
 // rest reads the keys of a record that the mapping does not name, in the order of the alphabet.
 func (d *draft) rest(m *Mapping, c column, parts map[string]json.RawMessage) {
 	for _, key := range slices.Sorted(maps.Keys(parts)) {
-		if !slices.ContainsFunc(m.columns, func(c column) bool { return c.path == key || strings.HasPrefix(c.path, key+".") }) {
+		if !m.names(key) && !slices.ContainsFunc(m.columns, func(c column) bool { return strings.HasPrefix(c.path, key+".") }) {
 			d.leaf(c, key, parts[key])
 		}
 	}
 }
 
-// follow reads what a path leads to: a key, or one that a dot divides, and any key for a star.
-func (d *draft) follow(c column, from, path string, parts map[string]json.RawMessage) {
+// follow reads what a path leads to: a key, or one that a dot divides, and for a star every key that the mapping does not name.
+func (d *draft) follow(m *Mapping, c column, from, path string, parts map[string]json.RawMessage) {
 	if value, ok := parts[path]; ok {
 		d.leaf(c, from+path, value)
 		return
@@ -125,13 +125,15 @@ func (d *draft) follow(c column, from, path string, parts map[string]json.RawMes
 	key, rest, more := strings.Cut(path, ".")
 	if path == "*" {
 		for _, key := range slices.Sorted(maps.Keys(parts)) {
-			d.leaf(c, from+key, parts[key])
+			if !m.names(from + key) {
+				d.leaf(c, from+key, parts[key])
+			}
 		}
 		return
 	}
 	for more {
 		if value, ok := parts[key]; ok {
-			d.inside(c, from+key+".", rest, value)
+			d.inside(m, c, from+key+".", rest, value)
 			return
 		}
 		var next string
@@ -142,18 +144,18 @@ func (d *draft) follow(c column, from, path string, parts map[string]json.RawMes
 }
 
 // inside follows a path into an object, or into each object of a list.
-func (d *draft) inside(c column, from, path string, value json.RawMessage) {
+func (d *draft) inside(m *Mapping, c column, from, path string, value json.RawMessage) {
 	switch value[0] {
 	case '{':
 		var parts map[string]json.RawMessage
 		if json.Unmarshal(value, &parts) == nil {
-			d.follow(c, from, path, parts)
+			d.follow(m, c, from, path, parts)
 		}
 	case '[':
 		var list []json.RawMessage
 		if json.Unmarshal(value, &list) == nil {
 			for _, one := range list {
-				d.inside(c, from, path, one)
+				d.inside(m, c, from, path, one)
 			}
 		}
 	}

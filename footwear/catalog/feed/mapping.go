@@ -38,6 +38,11 @@ type column struct {
 	values map[string]facts
 }
 
+// names reports whether a path is named as such.
+func (m *Mapping) names(path string) bool {
+	return slices.ContainsFunc(m.columns, func(c column) bool { return c.path == path })
+}
+
 // The limits of a mapping file.
 const (
 	maxMappingBytes = 256 << 10

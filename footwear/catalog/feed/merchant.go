@@ -83,6 +83,10 @@ func (i *item) add(name, text string) {
 		case 2:
 			i.details = append(i.details, [2]string{strings.TrimSpace(parts[0]), strings.TrimSpace(parts[1])})
 		default:
+			if n := len(i.details); n > 0 && len(parts) == 1 {
+				i.details[n-1][1] += ", " + strings.TrimSpace(one) // the value has a comma
+				continue
+			}
 			i.details = append(i.details, [2]string{"", strings.TrimSpace(one)})
 		}
 	}

@@ -33,8 +33,8 @@ func (s *stream) readShopify(text *bufio.Reader) {
 		if p.ParentID != "" {
 			return b.child(at, p, raw)
 		}
-		if p.Metafields == nil && bytes.Contains(raw, []byte(`"namespace"`)) {
-			p.Metafields = aliased(raw)
+		if bytes.Count(raw, []byte(`"namespace"`)) > len(p.Metafields) {
+			p.Metafields = append(p.Metafields, aliased(raw)...)
 		}
 		if !b.flush() {
 			return false

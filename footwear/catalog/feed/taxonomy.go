@@ -152,6 +152,8 @@ func either(key string, a, b []byte) []byte {
 	switch {
 	case key == "department":
 		return quoted("unisex")
+	case key == "age_group" && strings.Contains(`"teen" "adult" "teen"`, string(a)+" "+string(b)):
+		return quoted("adult") // whose sizes they are
 	case key == "age_group":
 		return quoted("all")
 	case a[0] == '"' || a[0] == '[':
