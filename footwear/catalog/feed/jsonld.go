@@ -126,6 +126,7 @@ func (s *stream) readNodes(text *bufio.Reader, begin place) (more bool) {
 	}, func(e *Error) bool {
 		at := within(place{e.Record, e.Line, e.Offset})
 		e.Record, e.Line, e.Offset = at.record, at.line, at.offset
+		e.Ends = e.Ends && begin.record == "" // behind a script the page goes on
 		more = s.yield(catalog.Product{}, e)
 		return more && !e.Ends
 	})

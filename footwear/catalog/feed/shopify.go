@@ -25,26 +25,8 @@ func (s *stream) readShopify(text *bufio.Reader) {
 		return false
 	}
 	b := bulk{stream: s}
-	readJSON(text, s.limit, wraps, func(at place, raw []byte) bool {
-		p := &shopifyProduct{}
-		if faults := decodeJSON(raw, p); len(faults) > 0 {
-			return b.flush() && s.refuse(at, raw, faults)
-		}
-		if p.ParentID != "" {
-			return b.child(at, p, raw)
-		}
-		if bytes.Count(raw, []byte(`"namespace"`)) > len(p.Metafields) {
-			p.Metafields = append(p.Metafields, aliased(raw)...)
-		}
-		if !b.flush() {
-			return false
-		}
-		if p.Variants == nil && strings.HasPrefix(string(p.ID), "gid:") {
-			b.parent, b.at, b.size = p, at, len(raw) // its variants may follow
-			return true
-		}
-		return s.addShopify(at, p)
-	}, func(e *Error) bool { return b.flush() && s.fail(e) })
+	on := func(more bool) bool { b.done = b.done || !more; return more }
+	readJSON(text, s.limit, wraps, func(at place, raw []byte) bool { return on(b.record(at, raw)) }, func(e *Error) bool { return on(b.flush() && s.fail(e)) })
 	b.flush()
 }
 
@@ -62,11 +44,33 @@ type bulk struct {
 	done   bool // nobody reads on
 }
 
-// flush yields the product, if there is one. It reports whether to go on.
+// record reads a product, or a part of the one before it. It reports whether to go on.
+func (b *bulk) record(at place, raw []byte) bool {
+	p := &shopifyProduct{}
+	if faults := decodeJSON(raw, p); len(faults) > 0 {
+		return b.flush() && b.refuse(at, raw, faults)
+	}
+	if p.ParentID != "" {
+		return b.child(at, p, raw)
+	}
+	if bytes.Count(raw, []byte(`"namespace"`)) > len(p.Metafields) {
+		p.Metafields = append(p.Metafields, aliased(raw)...)
+	}
+	if !b.flush() {
+		return false
+	}
+	if p.Variants == nil && strings.HasPrefix(string(p.ID), "gid:") {
+		b.parent, b.at, b.size = p, at, len(raw) // its variants may follow
+		return true
+	}
+	return b.addShopify(at, p)
+}
+
+// flush yields the product whose parts are read, if there is one. It reports whether to go on.
 func (b *bulk) flush() bool {
-	if p := b.parent; p != nil {
+	if p := b.parent; p != nil && !b.done {
 		b.parent = nil
-		b.done = !b.addShopify(b.at, p) || b.done
+		b.done = !b.addShopify(b.at, p)
 	}
 	return !b.done
 }
