@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -96,6 +97,7 @@ func (s *stream) add(d *draft) bool {
 func (s *stream) finish(d *draft) {
 	d.settle(func(g given) bool { return !g.leavesOpen() })
 	d.agree()
+	d.possible()
 	p := &d.product
 	if d.soldOut {
 		p.Sizes = []string{}
@@ -257,6 +259,27 @@ func (d *draft) agree() {
 			s.Conflict = math.Abs(float64(heel-platform-rise)) > 1000 // micrometres
 			d.product.Sources[word] = s
 		}
+	}
+}
+
+// possible takes heel height, platform and rise away where no shoe can have them all, and reports them.
+func (d *draft) possible() {
+	shoe := &d.product.Shoe
+	if shoe.Platform == (footwear.Length{}) && (shoe.HeelHeight == footwear.Length{} || shoe.Rise == footwear.Length{}) {
+		return // two of them make the third
+	}
+	faults := rules.AsErrors(footwear.Vocabulary().Check(&footwear.Case{Shoe: *shoe}))
+	if len(faults) == 0 {
+		return
+	}
+	d.faults = append(d.faults, faults...)
+	shoe.HeelHeight, shoe.Platform, shoe.Rise = footwear.Length{}, footwear.Length{}, footwear.Length{}
+	d.product.Sources = maps.Clone(d.product.Sources)
+	for _, word := range []string{"shoe.heel_height", "shoe.platform", "shoe.rise"} {
+		delete(d.product.Sources, word)
+	}
+	if len(d.product.Sources) == 0 {
+		d.product.Sources = nil
 	}
 }
 

@@ -351,7 +351,7 @@ func (d *draft) node(n, group *node) {
 	}
 	d.offers(n)
 	d.prose("title", to.Title)
-	d.named("category", "category", to.Category)
+	d.prose("category", to.Category)
 	d.prose("description", string(n.Description))
 	if group.Description != n.Description {
 		d.prose("description", string(group.Description))

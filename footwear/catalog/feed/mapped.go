@@ -184,7 +184,7 @@ func (d *draft) leaf(c column, from string, value json.RawMessage) {
 func (s *stream) addMapped(d *draft, m *Mapping) bool {
 	d.say(m.constant, catalog.Source{})
 	d.prose("title", d.product.Title)
-	d.named("category", "category", d.product.Category)
+	d.prose("category", d.product.Category)
 	return s.add(d)
 }
 

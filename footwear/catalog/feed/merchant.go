@@ -166,7 +166,7 @@ func (d *draft) details(i *item) {
 	for _, from := range []string{"product_type", "google_product_category"} {
 		for _, text := range i.texts[from] {
 			if strings.Trim(text, "0123456789") != "" {
-				d.named(from, "category", text)
+				d.prose("category", text)
 			}
 		}
 	}

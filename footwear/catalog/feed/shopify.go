@@ -321,7 +321,7 @@ func (d *draft) shopify(p *shopifyProduct, options []option, c choice, several b
 	d.shopifyImage(p, c)
 
 	d.prose("title", to.Title)
-	d.named("category", "category", to.Category)
+	d.prose("category", to.Category)
 	d.prose("description", string(cmp.Or(p.BodyHTML, p.DescriptionGQ, p.Description)))
 	for _, tag := range p.Tags.split() {
 		if name, text, ok := strings.Cut(tag, ":"); ok {

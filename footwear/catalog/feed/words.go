@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -158,6 +159,9 @@ func textOf(raw json.RawMessage) string {
 	}
 	switch raw[0] {
 	case '"':
+		if bytes.IndexByte(raw, '\\') < 0 {
+			return string(raw[1 : len(raw)-1])
+		}
 		var text string
 		_ = json.Unmarshal(raw, &text)
 		return text
