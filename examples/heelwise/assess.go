@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -65,12 +64,9 @@ func (s streams) judge(command string, args []string, flags *flag.FlagSet, ready
 	if err := parse(flags, args); err != nil {
 		return s.misuse(command, err.Error())
 	}
-	if flags.NArg() > 1 {
-		hint := ""
-		if strings.HasPrefix(flags.Arg(1), "-") {
-			hint = "; flags stand before the file"
-		}
-		return s.misuse(command, fmt.Sprintf("one file at most, not %q%s", flags.Args(), hint))
+	name, err := oneFile(flags)
+	if err != nil {
+		return s.misuse(command, err.Error())
 	}
 	k, err := openNamed(*pack, layers)
 	if err != nil {
@@ -86,7 +82,7 @@ func (s streams) judge(command string, args []string, flags *flag.FlagSet, ready
 			return s.misuse(command, err.Error())
 		}
 	}
-	if name := flags.Arg(0); name != "" && name != "-" {
+	if name != "" {
 		file, err := os.Open(name)
 		if err != nil {
 			return s.misuse(command, err.Error())

@@ -18,7 +18,7 @@ import (
 func (s streams) answer(command string, keys []string, reply func(record) (any, error)) (status int) {
 	out := bufio.NewWriterSize(s.out, 64<<10)
 	in := lines.NewReader(bufio.NewReaderSize(flushFirst{s.in, out}, 64<<10))
-	progress := s.progress()
+	progress := s.progress("lines")
 	defer progress.end()
 	for {
 		l, err := in.Next()

@@ -319,7 +319,7 @@ func TestReference(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var b bytes.Buffer
 	clock := time.Now()
-	p := &progress{w: &b, now: func() time.Time { return clock }, next: clock.Add(time.Second)}
+	p := &progress{w: &b, what: "lines", now: func() time.Time { return clock }, next: clock.Add(time.Second)}
 	for n := range 300 {
 		clock = clock.Add(10 * time.Millisecond)
 		p.count(n + 1)
@@ -329,13 +329,13 @@ func TestProgress(t *testing.T) {
 	assert.True(t, strings.HasSuffix(b.String(), "\r300 lines\r\x1b[K"), b.String())
 
 	b.Reset()
-	short := &progress{w: &b, now: func() time.Time { return clock }, next: clock.Add(time.Second)}
+	short := &progress{w: &b, what: "lines", now: func() time.Time { return clock }, next: clock.Add(time.Second)}
 	short.count(1)
 	short.end()
 	assert.Empty(t, b.String(), "a short run tells nothing")
 
 	s := streams{nil, &b, &b, nil}
-	assert.Nil(t, s.progress().w, "nobody waits at a buffer")
+	assert.Nil(t, s.progress("lines").w, "nobody waits at a buffer")
 }
 
 func TestDidYouMean(t *testing.T) {

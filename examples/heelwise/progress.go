@@ -10,14 +10,15 @@ import (
 // A progress tells somebody who waits at a terminal how far a run is, once it is longer than a second.
 type progress struct {
 	w    io.Writer // nil where nobody waits
+	what string    // it counts, as "lines"
 	now  func() time.Time
 	next time.Time // when to tell again
 	told bool
 }
 
 // progress tells on standard error, if that is a terminal and the answers do not go to one: then they tell enough.
-func (s streams) progress() *progress {
-	p := &progress{now: time.Now}
+func (s streams) progress(what string) *progress {
+	p := &progress{what: what, now: time.Now}
 	if isTerminal(s.err) && !isTerminal(s.out) {
 		p.w = s.err
 	}
@@ -34,7 +35,7 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// count says that n lines are read.
+// count says that n are read.
 func (p *progress) count(n int) {
 	if p.w == nil {
 		return
@@ -44,7 +45,7 @@ func (p *progress) count(n int) {
 		return
 	}
 	p.next, p.told = now.Add(time.Second/5), true
-	fmt.Fprintf(p.w, "\r%d lines", n)
+	fmt.Fprintf(p.w, "\r%d %s", n, p.what)
 }
 
 // end takes away what was told.

@@ -233,7 +233,7 @@ func (d *draft) column(c column, from, text string, isNumber bool) {
 	case "sizes":
 		p.Sizes = addOnce(p.Sizes, text)
 	case "widths":
-		p.Widths = addOnce(p.Widths, text)
+		d.width(from, text)
 	case "materials":
 		d.labelled(from, c.path, "materials", text)
 	case "department", "age_group":

@@ -353,7 +353,7 @@ func (d *draft) shopifyStock(p *shopifyProduct, options []option, c choice) {
 					sizes = append(sizes, v.value(o, i))
 				}
 			case "width":
-				d.product.Widths = addOnce(d.product.Widths, v.value(o, i))
+				d.width("options."+string(o.Name), v.value(o, i))
 			}
 		}
 		d.amount(fmt.Sprintf("variants[%d].price", n), v.Price)

@@ -122,6 +122,9 @@ func (d *draft) sayOne(f fact, source catalog.Source) {
 		case "materials":
 			d.product.Materials = addOnce(d.product.Materials, several...)
 		}
+		if _, ok := d.product.Sources[f.key]; !ok && source != (catalog.Source{}) {
+			d.source(f.key, source)
+		}
 		return
 	}
 	if source.How == catalog.Stated && len(f.value) > 0 && f.value[0] == '[' {
@@ -135,6 +138,18 @@ func (d *draft) person(from, text string) bool {
 	list, ok := theWords().People[fold(text)]
 	d.say(list, catalog.Source{How: catalog.Stated, From: from, Text: shortened(text)})
 	return ok
+}
+
+// width says which width the shoe is offered in: in our word where there is one, or else in the shop's.
+func (d *draft) width(from, text string) {
+	fit, _ := theTaxonomy().attribute("shoe-fit")
+	list := facts{{"widths", quoted(strings.TrimSpace(text))}}
+	if v, ok := theTaxonomy().value(fit, text); ok && v.Facts != nil {
+		list = v.Facts
+	}
+	if strings.TrimSpace(text) != "" {
+		d.say(list, catalog.Source{How: catalog.Stated, From: from, Text: shortened(text)})
+	}
 }
 
 // condition says whether the shoe is sold as new.
