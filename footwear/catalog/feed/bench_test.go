@@ -109,7 +109,7 @@ func BenchmarkShopify(b *testing.B) {
 
 // An endless stream is read in memory that does not grow. By hand: go test -run Stream -stream 1 -timeout 0 -v
 func TestStream(t *testing.T) {
-	size := int64(4 << 20)
+	size := int64(2 << 20)
 	if *gigabytes > 0 {
 		size = int64(*gigabytes * 1e9)
 	}

@@ -92,7 +92,9 @@ const small = 2000
 func FuzzShopify(f *testing.F) {
 	seeds(f, "testdata/feeds/shopify-*.json*l", "testdata/feeds/shopify-*.json")
 	f.Add([]byte(`[{"id":1,"variants":{"edges":[{"node":{"price":1e3}}]},"metafields":[{"namespace":"shopify","key":"age-group","value":"[\"Kids\"]"}]}]`))
-	f.Fuzz(func(t *testing.T, text []byte) { laws(t, feed.Shopify, text, feed.Options{Currency: "EUR", Limit: small}) })
+	f.Fuzz(func(t *testing.T, text []byte) {
+		laws(t, feed.Shopify, text, feed.Options{Currency: "EUR", Limit: small})
+	})
 }
 
 func FuzzJSONLD(f *testing.F) {
@@ -103,7 +105,9 @@ func FuzzJSONLD(f *testing.F) {
 
 func FuzzMerchant(f *testing.F) {
 	seeds(f, "testdata/feeds/merchant*.xml", "testdata/feeds/merchant.tsv")
-	f.Fuzz(func(t *testing.T, text []byte) { laws(t, feed.Merchant, text, feed.Options{Currency: "USD", Limit: small}) })
+	f.Fuzz(func(t *testing.T, text []byte) {
+		laws(t, feed.Merchant, text, feed.Options{Currency: "USD", Limit: small})
+	})
 }
 
 func FuzzLines(f *testing.F) {

@@ -26,7 +26,9 @@ type jsonFeed struct {
 	record func(at place, raw []byte) bool
 	fail   func(e *Error) bool
 
-	stopped bool
+	stopped       bool
+	brokenStrings int  // so many were not closed
+	resumed       bool // what comes next begins where the one before it should have ended
 }
 
 // readJSON calls record for each record; raw may be kept until it returns. What is no record is reported to fail. Both say
@@ -162,9 +164,10 @@ func (f *jsonFeed) list(path string, wrapped int) {
 			f.bad(at, fmt.Sprintf("%q stands in a list", b))
 			f.advance(1)
 		default:
-			if !wanted {
+			if !wanted && !f.resumed {
 				f.bad(at, "no comma stands before it")
 			}
+			f.resumed = false
 			f.value(at.record, wrapped)
 			wanted = false
 			i++
@@ -176,7 +179,7 @@ func (f *jsonFeed) list(path string, wrapped int) {
 func (f *jsonFeed) object(path string, wrapped int) {
 	begin := f.at(path)
 	f.keep()
-	isRecord := true
+	isRecord, before := true, f.brokenStrings
 	f.advance(1)
 	for !f.stopped {
 		b, ok := f.skipSpace()
@@ -197,6 +200,11 @@ func (f *jsonFeed) object(path string, wrapped int) {
 			case !f.record(begin, f.kept):
 				f.stopped = true
 			}
+			return
+		case b == '{' && f.brokenStrings > before: // the end of this one was taken for a part of the string
+			f.drop()
+			f.bad(begin, "a string is not closed, and another object begins")
+			f.resumed = true
 			return
 		case b != '"':
 			f.skip() // what is wrong is found once the record is whole
@@ -239,6 +247,9 @@ func (f *jsonFeed) string(most int) string {
 			text = append(text, span[:min(n, room)]...)
 		}
 		if n < len(span) {
+			if span[n] == '\n' {
+				f.brokenStrings++
+			}
 			f.advance(n + 1)
 			break
 		}

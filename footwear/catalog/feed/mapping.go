@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -258,21 +259,21 @@ func (p *mappingPage) target(n *yaml.Node) string {
 	}
 	p.fault(n, "unknown-word", fmt.Sprintf("a column cannot be %q", shortened(name)),
 		near(name, names, "it is "+strings.Join(slices.Concat(productKeys, otherKeys), ", ")+", or a word of a shoe, as shoe.heel_height"))
-	return name
+	return wrongTarget
 }
+
+// wrongTarget is what a column is whose target was a fault. No further fault follows from it.
+const wrongTarget = "?"
 
 func (p *mappingPage) unit(n *yaml.Node, is string) string {
 	unit, ok := p.text(n, "a unit")
-	if !ok {
-		return ""
-	}
-	kind := kindOf(is)
-	if is == "description" || is == "specification" {
+	if !ok || is == wrongTarget || is == "description" || is == "specification" {
 		return unit
 	}
+	kind := kindOf(is)
 	if dimensions := map[string][]string{"length": {"mm", "cm", "m", "in", "ft"}, "mass": {"g", "kg", "oz", "lb"}, "duration": {"h", "min"}, "distance": {"km", "mi"}}; !slices.Contains(dimensions[kind], unit) {
 		if dimensions[kind] == nil {
-			p.fault(n, "misplaced-key", fmt.Sprintf("%s has no unit", is), "")
+			p.fault(n, "misplaced-key", fmt.Sprintf("%s has no unit", cmp.Or(is, "a column that only has values")), "")
 		} else {
 			p.fault(n, "bad-value", fmt.Sprintf("%q is no unit of %s, which is a %s", shortened(unit), is, kind), "write "+strings.Join(dimensions[kind], ", "))
 		}
@@ -293,6 +294,7 @@ func (p *mappingPage) values(n *yaml.Node, is string) map[string]facts {
 			table[key] = p.facts(e.value)
 		case e.value.Tag == "!!null":
 			table[key] = nil
+		case is == wrongTarget:
 		case is == "":
 			p.fault(e.value, "missing-key", "nothing says what the column is", `write the fact with its word, as {shoe.toe: round}, or is: at the column`)
 		case is == "in_stock":

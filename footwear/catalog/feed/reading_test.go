@@ -62,12 +62,13 @@ func TestShopsLuxury(t *testing.T) {
 	t.Logf("%d of %d heights", read, len(products))
 }
 
-// Every product of a real shop can be assessed, and is written and read back the same.
+// Products of real shops can be assessed, and are written and read back the same: every third one, for time.
 func TestShopsAssess(t *testing.T) {
 	wearer, use := footwear.Reference()
 	for _, name := range []string{"hm.csv", "matchesfashion.jsonl", "netaporter.jsonl", "flipkart.jsonl", "aliexpress.jsonl", "running-lab.jsonl", "myntra-names.jsonl"} {
 		products, _ := shop(t, name)
-		for _, p := range products {
+		for i := 0; i < len(products); i += 3 {
+			p := products[i]
 			_, err := footwear.Default().Assess(p.Case(wearer, use))
 			assert.NoError(t, err, "%s: %s", name, p.Title)
 			data, err := p.MarshalJSON()
