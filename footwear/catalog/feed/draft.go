@@ -48,6 +48,11 @@ func newStream(o Options, yield func(catalog.Product, error) bool) *stream {
 // fail reports what is wrong where there is no product, and whether to go on.
 func (s *stream) fail(e *Error) bool { return s.yield(catalog.Product{}, e) && !e.Ends }
 
+// refuse reports a record that cannot be read, by its id if that can be.
+func (s *stream) refuse(at place, raw []byte, faults rules.Errors) bool {
+	return s.fail(&Error{Record: at.record, Line: at.line, Offset: at.offset, ID: idOf(raw), Faults: faults})
+}
+
 // repeated reports whether a product of this id was read, and remembers it.
 func (s *stream) repeated(id string) bool {
 	sum := sha256.Sum256([]byte(id)) // a hash that nobody can make collide, and the same in every run

@@ -2,16 +2,13 @@ package feed
 
 import (
 	"bufio"
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear/catalog"
-	"github.com/heelwise/heelwise/rules"
 )
 
 // readShopify reads {"products": […]} of the Admin API (REST) and of a shop's own pages, GraphQL's answers, bare lists and
@@ -28,101 +25,6 @@ func (s *stream) readShopify(text *bufio.Reader) {
 	on := func(more bool) bool { b.done = b.done || !more; return more }
 	readJSON(text, s.limit, wraps, func(at place, raw []byte) bool { return on(b.record(at, raw)) }, func(e *Error) bool { return on(b.flush() && s.fail(e)) })
 	b.flush()
-}
-
-// refuse reports a record that cannot be read, by its id if that can be.
-func (s *stream) refuse(at place, raw []byte, faults rules.Errors) bool {
-	return s.fail(&Error{Record: at.record, Line: at.line, Offset: at.offset, ID: idOf(raw), Faults: faults})
-}
-
-// A bulk is a product of a bulk operation, whose parts follow it on lines of their own.
-type bulk struct {
-	*stream
-	parent *shopifyProduct
-	at     place
-	size   int
-	done   bool // nobody reads on
-}
-
-// record reads a product, or a part of the one before it. It reports whether to go on.
-func (b *bulk) record(at place, raw []byte) bool {
-	p := &shopifyProduct{}
-	if faults := decodeJSON(raw, p); len(faults) > 0 {
-		return b.flush() && b.refuse(at, raw, faults)
-	}
-	if p.ParentID != "" {
-		return b.child(at, p, raw)
-	}
-	if bytes.Count(raw, []byte(`"namespace"`)) > len(p.Metafields) {
-		p.Metafields = append(p.Metafields, aliased(raw)...)
-	}
-	if !b.flush() {
-		return false
-	}
-	if p.Variants == nil && strings.HasPrefix(string(p.ID), "gid:") {
-		b.parent, b.at, b.size = p, at, len(raw) // its variants may follow
-		return true
-	}
-	return b.addShopify(at, p)
-}
-
-// flush yields the product whose parts are read, if there is one. It reports whether to go on.
-func (b *bulk) flush() bool {
-	if p := b.parent; p != nil && !b.done {
-		b.parent = nil
-		b.done = !b.addShopify(b.at, p)
-	}
-	return !b.done
-}
-
-// child adds a variant or a metafield to the product before it.
-func (b *bulk) child(at place, p *shopifyProduct, raw []byte) bool {
-	if b.size += len(raw); b.parent != nil && b.size > b.limit {
-		return b.fail(tooLong(at, b.limit))
-	}
-	wrong := func(hint string) bool {
-		return b.fail(at.fault(&rules.Error{Key: "__parentId", Code: "unknown-value", Msg: fmt.Sprintf("no product or variant %q stands before it", shortened(string(p.ParentID))), Hint: hint}))
-	}
-	if b.parent == nil {
-		return wrong("parts follow their product")
-	}
-	fields := &b.parent.Metafields
-	if p.ParentID != b.parent.ID {
-		i := slices.IndexFunc(b.parent.Variants, func(v variant) bool { return v.ID == p.ParentID })
-		if i < 0 {
-			return wrong("parts follow their product")
-		}
-		fields = &b.parent.Variants[i].Fields
-	}
-	var v variant
-	var m metafield
-	if strings.Contains(string(p.ID), "/ProductVariant/") {
-		if faults := decodeJSON(raw, &v); len(faults) > 0 {
-			return b.refuse(at, raw, faults)
-		}
-		b.parent.Variants = append(b.parent.Variants, v)
-		return true
-	}
-	if faults := decodeJSON(raw, &m); len(faults) > 0 {
-		return b.refuse(at, raw, faults)
-	}
-	if m.Key != "" {
-		*fields = append(*fields, &m)
-	}
-	return true
-}
-
-// aliased returns the metafields that a query of GraphQL gave names of its own.
-func aliased(raw []byte) (list []*metafield) {
-	var parts map[string]json.RawMessage
-	_ = json.Unmarshal(raw, &parts) // which was read before
-	for _, key := range slices.Sorted(maps.Keys(parts)) {
-		var m metafield
-		if part := parts[key]; part[0] == '{' && json.Unmarshal(part, &m) == nil && m.Key != "" && m.Value != nil {
-			list = append(list, &m)
-		}
-	}
-	return list
 }
 
 // A shopifyProduct is a product as the REST API, GraphQL and a shop's own pages name its parts.
