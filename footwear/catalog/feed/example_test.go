@@ -1,6 +1,8 @@
 package feed_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -26,6 +28,24 @@ func ExampleFormat_Read() {
 	// 7001, Pump Vera: 79.90 EUR, block, 60mm
 	// products[1] (line 3): "7002": variants[0].price: "on request" is no price (write one amount and its currency, as "49.90 EUR")
 	// 7003, Sandal Io: unknown, wedge, unknown
+}
+
+// What was read is written a product a line, and read again as it was.
+func ExampleFormat_Read_lines() {
+	page := strings.NewReader(`{"@type": "Product", "sku": "K-1", "name": "Ankle boot", "offers": {"price": 119, "priceCurrency": "EUR"}}`)
+	var written bytes.Buffer
+	for p, err := range feed.JSONLD.Read(page, feed.Options{}) {
+		if err == nil {
+			err = json.NewEncoder(&written).Encode(p)
+		}
+		if err != nil {
+			fmt.Println(err)
+		}
+	}
+	for p := range feed.Lines.Read(&written, feed.Options{}) {
+		fmt.Println(p.ID, p.Title, p.Price, p.Sources["shoe.style"].Text)
+	}
+	// Output: K-1 Ankle boot 119.00 EUR boot
 }
 
 func ExampleError() {

@@ -25,7 +25,7 @@ const (
 	Merchant Format = "merchant" // Google Merchant Center's feeds: RSS and Atom XML, and tab-separated
 	CSV      Format = "csv"      // tables, whose columns a [Mapping] explains
 	JSON     Format = "jsonl"    // JSON objects, one a line or in a list, whose keys a [Mapping] explains
-	Lines    Format = "lines"    // products as this module writes them, one a line; see [catalog.Product]
+	Lines    Format = "lines"    // products as a json.Encoder writes them, one a line; see [catalog.Product]
 )
 
 // Formats returns the formats.
