@@ -226,6 +226,7 @@ func TestLoadFaults(t *testing.T) {
 		{"bands:\n  shoe.flexibility: {soft: 1..2}\n", `p.yaml:2:22: "soft" is no value of shoe.flexibility`},
 		{"names: {unit: mm, least: 20}\n", `p.yaml:1:8: names need a unit, least, most and step`},
 		{"names: {unit: mm, least: many, most: 160, step: 5}\n", `"many" is no whole number of units`},
+		{"loose: [shoe.styl]\n", `p.yaml:1:9: there is no choice "shoe.styl" (did you mean "shoe.style"?)`},
 		{"silent: ['8 cm']\n", `p.yaml:1:10: "8 cm" is no spelling`},
 		{"words:\n  says:\n    shoe.heel: {blok: [brick]}\n", `p.yaml:3:17: "blok" is no value of shoe.heel (did you mean "block"?)`},
 		{"words:\n  says:\n    materials: {lether: [x]}\n", `p.yaml:3:17: there is no key "lether" in materials (did you mean "leather"?)`},

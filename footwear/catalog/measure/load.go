@@ -40,6 +40,14 @@ func (f *Profile) readKey(p *page, e entry, added *vocabulary) {
 		}
 	case "names":
 		f.readNaming(p, e.value, added)
+	case "loose":
+		for _, n := range p.texts(e.value, "a word") {
+			if w := wordOf(n.Value); slices.Contains(choiceNames(), n.Value) {
+				f.loose = append(f.loose, w)
+				continue
+			}
+			p.fault(n, "unknown-word", fmt.Sprintf("there is no choice %q", n.Value), hint(n.Value, choiceNames()))
+		}
 	case "silent":
 		added.add(p, e.value, meaning{role: aSilentWord})
 	case "words":
@@ -64,7 +72,7 @@ func (f *Profile) readLike(p *page, n *yaml.Node) {
 		return
 	}
 	b := base()
-	f.words, f.bare, f.bands, f.names = b.words, b.bare, b.bands, b.names
+	f.words, f.bare, f.bands, f.names, f.loose = b.words, b.bare, b.bands, b.names, b.loose
 	for w := range f.labels {
 		f.labels[w] = maps.Clone(b.labels[w])
 	}

@@ -32,6 +32,7 @@ type Profile struct {
 	bare    [firstChoice]set
 	bands   [wordCount][]band
 	names   naming
+	loose   []word // choices that names of products tell too loosely to be taken from them
 }
 
 // A label is a text that means a range to a source; open where the source has no range for it.
@@ -149,6 +150,7 @@ func standardProfiles() map[string]func() *Profile {
 //	  shoe.heel_height: {moderate: 40mm..60mm, sky high: 120mm..}
 //	bare: {shoe.heel_height: cm}                # the unit of numbers that have none
 //	names: {unit: mm, least: 20, most: 160, step: 5, model: [model], except: [trainers]}
+//	loose: [shoe.style]                         # of a choice: names of products use its words loosely, and it is not taken from them
 //	silent: [cushioned footbed]                 # what is said of every product and carries nothing
 //	words: {says: {shoe.heel: {block: [brick heel]}}}
 //
@@ -156,7 +158,7 @@ func standardProfiles() map[string]func() *Profile {
 // lists every fault with its place ([rules.Errors]).
 func Load(fsys fs.FS, name string) (*Profile, error) { return load(fsys, name) }
 
-var profileKeys = []string{"about", "also", "like", "labels", "bare", "bands", "names", "silent", "words"}
+var profileKeys = []string{"about", "also", "like", "labels", "bare", "bands", "names", "loose", "silent", "words"}
 
 // otherNames returns the further names of a profile of this package.
 func otherNames(file string) []string {

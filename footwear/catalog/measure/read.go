@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear"
@@ -95,6 +96,10 @@ func (r *reader) read(index int, t *Text) {
 	}
 	before := len(r.evidence)
 	r.walk()
+	if title && len(r.profile.loose) > 0 {
+		told := slices.DeleteFunc(r.evidence[before:], func(e evidence) bool { return slices.Contains(r.profile.loose, e.word) })
+		r.evidence = r.evidence[:before+len(told)]
+	}
 	if r.rank == inTitle && r.profile.names.unit != 0 {
 		for i := range r.items {
 			r.trainer = r.trainer || r.items[i].is(aTrainer)
