@@ -22,5 +22,6 @@ func TestScoreDoesNotAllocate(t *testing.T) {
 		"contradictory": {Shoe: Shoe{HeelHeight: MM(10), Platform: MM(40)}},
 	} {
 		assert.Zero(t, testing.AllocsPerRun(200, func() { a.Score(c) }), name)
+		assert.Zero(t, testing.AllocsPerRun(200, func() { a.Upper(c) }), name)
 	}
 }

@@ -102,6 +102,11 @@ func (a *Assessor) Vocabulary() *rules.Vocabulary[Case] { return a.pack.Vocabula
 // default pack it does not allocate.
 func (a *Assessor) Score(c *Case) rules.Points { return a.pack.Score(c) }
 
+// Upper returns the score of c's typical case and the upper end of its likely scores, [rules.NoPoints] both where any fact
+// of c is impossible or facts contradict each other. They are those of [Assessor.Assess], at a fraction of its time: lists
+// of shoes are sorted by them, so that none stands high because little is known of it. It does not change or keep c.
+func (a *Assessor) Upper(c *Case) (score, upper rules.Points) { return a.pack.Upper(c) }
+
 // Assess judges a shoe for a wearer in a use. The case is copied and kept by the assessment, for [Assessment.Ask]. The
 // error lists impossible facts and contradictions by key, as "shoe.heel_height" ([rules.Errors]).
 func (a *Assessor) Assess(c Case) (Assessment, error) {

@@ -18,6 +18,21 @@ func (x *trial) assess(c *Case) Assessment {
 	return a
 }
 
+// What lists are sorted by is what a judgement says.
+func TestUpperIsOfTheJudgement(t *testing.T) {
+	law(t, 100_000, 2_000, func(x *trial) {
+		c := x.facts(x.truth()).tell()
+		a := x.assess(c)
+		score, upper := Default().Upper(c)
+		assert.Equal(x, a.Score, score)
+		assert.Equal(x, a.Likely.High, upper)
+	})
+	for _, c := range []Case{{Shoe: Shoe{HeelHeight: MM(-1)}}, {Shoe: Shoe{HeelHeight: MM(10), Platform: MM(40)}}} {
+		score, upper := Default().Upper(&c)
+		assert.False(t, score.Valid() || upper.Valid())
+	}
+}
+
 func TestKnownCaseHasOneScore(t *testing.T) {
 	law(t, 100_000, 3_000, func(x *trial) {
 		s := x.truth()

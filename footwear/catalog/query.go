@@ -1,0 +1,171 @@
+package catalog
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/heelwise/heelwise/footwear"
+)
+
+// A Query asks for alternatives to a product. The zero value of each field asks for nothing in particular. What a field
+// asks for must surely hold: a product of unknown price is under no ceiling, one of unknown size is not in stock.
+type Query struct {
+	Of     Product // what to find alternatives to; one that nobody sells is Used
+	Wearer footwear.Wearer
+	Use    footwear.Use
+
+	Most int // how many, at most; 0 is three
+
+	// Alternatives are for the department and the age group of the product, unless others are asked for. A shoe of which
+	// nobody says for which age it was made counts as one for adults; one of unknown department, as one for any.
+	Department Department
+	AgeGroup   AgeGroup
+
+	// Categories are those to choose from. Where none is given it is that of the product or, if nothing in it has a lower
+	// index, any: see Suggestions.Widened.
+	Categories []string
+
+	Occasion footwear.Context // offered for one of these
+	Ceiling  Money            // at this price, or below
+	Sizes    []string         // in stock in one of these, as the shop writes them
+	KeepHeel bool             // only shoes with a heel
+	KeepLook bool             // only shoes that look like the product, by Likeness
+	Exclude  []string         // the ids of products, or the groups, to leave out
+
+	Likeness *Likeness // how alike products are; nil is DefaultLikeness
+}
+
+func (q *Query) most() int {
+	if q.Most <= 0 {
+		return 3
+	}
+	return q.Most
+}
+
+func (q *Query) likeness() *Likeness {
+	if q.Likeness == nil {
+		return DefaultLikeness()
+	}
+	return q.Likeness
+}
+
+// admits reports whether p may be an alternative at all, whatever its category.
+func (q *Query) admits(p *Product) bool {
+	switch {
+	case p.ID == q.Of.ID && p.ID != "", p.sameModel(&q.Of), slices.Contains(q.Exclude, p.ID), p.Group != "" && slices.Contains(q.Exclude, p.Group):
+		return false
+	case !q.admitsWearer(p):
+		return false
+	case q.Occasion != 0 && (p.Occasion == 0 || p.Occasion&q.Occasion == 0):
+		return false
+	case q.Ceiling.Known() && !p.Price.within(q.Ceiling):
+		return false
+	case len(q.Sizes) > 0 && !slices.ContainsFunc(p.Sizes, func(s string) bool {
+		return slices.ContainsFunc(q.Sizes, func(t string) bool { return sameSize(s, t) })
+	}):
+		return false
+	case q.KeepHeel && !hasHeel(&p.Shoe):
+		return false
+	case q.KeepLook && q.likeness().Between(&q.Of, p).Float() < q.likeness().sameLook:
+		return false
+	}
+	return true
+}
+
+// admitsWearer reports whether p is offered to the people that the product is offered to.
+func (q *Query) admitsWearer(p *Product) bool {
+	age := q.AgeGroup
+	if age == 0 {
+		age = q.Of.AgeGroup
+	}
+	if !age.or(Adult).suits(p.AgeGroup.or(Adult)) {
+		return false
+	}
+	if q.Department != 0 {
+		return p.Department == q.Department || p.Department == Unisex
+	}
+	return q.Of.Department == 0 || p.Department == 0 || p.Department == q.Of.Department || p.Department == Unisex
+}
+
+func (g AgeGroup) or(usual AgeGroup) AgeGroup {
+	if g == 0 {
+		return usual
+	}
+	return g
+}
+
+// suits reports whether a shoe for other suits g; nobody is sent from shoes for everybody to children's.
+func (g AgeGroup) suits(other AgeGroup) bool {
+	return g == other || other == AllAges || g == AllAges && other == Adult
+}
+
+// within reports whether m is surely not more than the ceiling.
+func (m Money) within(ceiling Money) bool {
+	c, ok := m.Compare(ceiling)
+	return ok && c <= 0
+}
+
+func sameSize(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
+
+// inCategory reports whether p is in one of the categories that are asked for, or else in that of the product.
+func (q *Query) inCategory(p *Product) bool {
+	switch {
+	case len(q.Categories) > 0:
+		return slices.ContainsFunc(q.Categories, func(c string) bool { return strings.EqualFold(c, p.Category) })
+	case q.Of.Category != "":
+		return strings.EqualFold(q.Of.Category, p.Category)
+	}
+	a, b := q.Of.Shoe.Style, p.Shoe.Style
+	return a == 0 || b == 0 || a&b != 0
+}
+
+// sameModel reports whether two products are one shoe in two colours: of one group or, where nobody said, of one brand and
+// title but for the name of the colour.
+func (p *Product) sameModel(o *Product) bool {
+	if p.Group != "" || o.Group != "" {
+		return p.Group == o.Group
+	}
+	return p.Title != "" && strings.EqualFold(p.Brand, o.Brand) && strings.EqualFold(p.colourless(), o.colourless())
+}
+
+// colourless returns the title without the name of the colour.
+func (p *Product) colourless() string {
+	if p.Colour == "" {
+		return p.Title
+	}
+	words := strings.Fields(p.Title)
+	colour := strings.Fields(p.Colour)
+	for i := 0; i+len(colour) <= len(words); i++ {
+		if slices.EqualFunc(words[i:i+len(colour)], colour, func(a, b string) bool { return strings.EqualFold(strings.Trim(a, ",.-()"), b) }) {
+			words = slices.Delete(words, i, i+len(colour))
+			break
+		}
+	}
+	return strings.Trim(strings.Join(words, " "), " -,/|()")
+}
+
+// Where the articles of the trade draw the line: under an inch is flat, and from an inch and a half nothing is.
+const (
+	inch        = 25_400
+	inchAndHalf = 38_100
+)
+
+// flatStyles are those that have no heel, however thick their soles.
+const flatStyles = footwear.StyleSneaker | footwear.StyleRunning | footwear.StyleFlat | footwear.StyleSlipper | footwear.StyleFlipFlop | footwear.StyleWork
+
+// hasHeel reports whether a shoe surely has a heel: of a kind that is one and not known to be under an inch, or so high
+// above the forefoot that it must be.
+func hasHeel(s *footwear.Shoe) bool {
+	low, high := s.HeelHeight.Bounds()
+	if s.Heel != 0 && s.Heel&footwear.HeelFlat == 0 {
+		return high >= inch
+	}
+	if rise, _ := s.Rise.Bounds(); rise >= inch {
+		return true
+	}
+	if _, platform := s.Platform.Bounds(); platform != math.MaxInt64 && low != math.MinInt64 && low-platform >= inch {
+		return true
+	}
+	return s.Heel != footwear.HeelFlat && s.Style != 0 && s.Style&flatStyles == 0 && low >= inchAndHalf
+}
