@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"slices"
@@ -54,57 +55,73 @@ func assess(args []string, s streams) int {
 	return s.judge("assess", args, newFlags("assess"), nil, func(a *footwear.Assessor, c footwear.Case) (any, error) { return a.Assess(c) })
 }
 
-// judge runs a command that answers a case a line by a pack: it adds to the flags those that all such commands have, and
-// reads the command line. If ready is not nil, it is asked whether the rest of the flags goes with the pack.
+// judge runs a command that answers a case a line by a pack; see prepare.
 func (s streams) judge(command string, args []string, flags *flag.FlagSet, ready func(*footwear.Assessor) error, answer func(*footwear.Assessor, footwear.Case) (any, error)) int {
-	atReference := flags.Bool("reference", false, "")
+	j, status := s.prepare(command, args, flags, ready)
+	if status != allAnswered {
+		return status
+	}
+	defer j.close()
+	return j.answer(command, j.keys, func(r record) (any, error) {
+		c, err := j.readCase(r)
+		if err != nil {
+			return nil, err
+		}
+		return answer(j.Assessor, c)
+	})
+}
+
+// A judging is what a command needs that judges what its lines hold.
+type judging struct {
+	streams
+	*footwear.Assessor
+	keys        []string // of a case
+	atReference bool     // what is unknown of wearer and use is that of the reference
+	close       func()
+}
+
+// prepare adds to the flags those that all commands have that judge, and reads the command line: the pack, and the file
+// that is read in place of standard input. If ready is not nil, it is asked whether the rest of the flags goes with the
+// pack. The status is allAnswered where there is something to judge.
+func (s streams) prepare(command string, args []string, flags *flag.FlagSet, ready func(*footwear.Assessor) error) (j judging, status int) {
+	flags.BoolVar(&j.atReference, "reference", false, "")
 	pack := flags.String("pack", "", "")
 	var layers texts
 	flags.Var(&layers, "layer", "")
+	refused := func(err error) (judging, int) { return j, s.misuse(command, err.Error()) }
 	if err := parse(flags, args); err != nil {
-		return s.misuse(command, err.Error())
+		return refused(err)
 	}
 	name, err := oneFile(flags)
 	if err != nil {
-		return s.misuse(command, err.Error())
+		return refused(err)
 	}
 	k, err := openNamed(*pack, layers)
 	if err != nil {
-		return s.misuse(command, err.Error())
+		return refused(err)
 	}
 	assessor, faults := k.load()
 	if assessor == nil {
 		s.refuse(k, k.find(faults, false).Faults)
-		return misused
+		return j, misused
 	}
 	if ready != nil {
 		if err := ready(assessor); err != nil {
-			return s.misuse(command, err.Error())
+			return refused(err)
 		}
+	}
+	j.streams, j.Assessor, j.keys, j.close = s, assessor, groupsOf(assessor.Vocabulary()), func() {}
+	if slices.Contains(j.keys, "id") {
+		return refused(errors.New("the pack has words of a group id, and the id of a record stands there: give the group another name"))
 	}
 	if name != "" {
 		file, err := os.Open(name)
 		if err != nil {
-			return s.misuse(command, err.Error())
+			return refused(err)
 		}
-		defer file.Close()
-		s.in = file
+		j.in, j.close = file, func() { file.Close() }
 	}
-	words := assessor.Vocabulary()
-	keys := groupsOf(words)
-	if slices.Contains(keys, "id") {
-		return s.misuse(command, "the pack has words of a group id, and the id of a record stands there: give the group another name")
-	}
-	return s.answer(command, keys, func(r record) (any, error) {
-		c, err := r.readCase(words, keys)
-		if err != nil {
-			return nil, err
-		}
-		if *atReference {
-			c = fillFromReference(c)
-		}
-		return answer(assessor, c)
-	})
+	return j, allAnswered
 }
 
 // groupsOf returns the keys of a case: the groups of its words.
@@ -118,16 +135,24 @@ func groupsOf(words *rules.Vocabulary[footwear.Case]) (keys []string) {
 }
 
 // readCase reads what the record says about a shoe, its wearer and its use, and reports everything wrong at once.
-func (r record) readCase(words *rules.Vocabulary[footwear.Case], keys []string) (c footwear.Case, err error) {
+func (j judging) readCase(r record) (footwear.Case, error) {
 	if _, ok := r.parts["shoe"]; !ok {
-		return c, &rules.Error{Key: "shoe", Code: "missing-key", Msg: "it is missing", Hint: `write "shoe": {} for a shoe of which nothing is known`}
+		return footwear.Case{}, &rules.Error{Key: "shoe", Code: "missing-key", Msg: "it is missing", Hint: `write "shoe": {} for a shoe of which nothing is known`}
 	}
+	return j.readParts(r)
+}
+
+// readParts reads as much of a case as the record has.
+func (j judging) readParts(r record) (c footwear.Case, err error) {
 	var faults rules.Errors
-	for _, key := range keys {
+	for _, key := range j.keys {
 		if part, ok := r.parts[key]; ok {
-			err := words.DecodeGroup(key, part, &c)
+			err := j.Vocabulary().DecodeGroup(key, part, &c)
 			faults = append(faults, rules.AsErrors(err)...)
 		}
+	}
+	if j.atReference {
+		c = fillFromReference(c)
 	}
 	return c, faults.Err()
 }
