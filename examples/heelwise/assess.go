@@ -62,7 +62,7 @@ func (s streams) judge(command string, args []string, flags *flag.FlagSet, ready
 		return status
 	}
 	defer j.close()
-	return j.answer(command, j.keys, func(r record) (any, error) {
+	return j.answer(command, withKeys(j.keys...), func(r record) (any, error) {
 		c, err := j.readCase(r)
 		if err != nil {
 			return nil, err

@@ -13,9 +13,9 @@ import (
 	"github.com/heelwise/heelwise/rules"
 )
 
-// answer reads a record from every line of the input and writes what reply says to it, one line each. A record has an id
-// and the given keys. What cannot be read, or that reply refuses, is answered by an error, and the next line is read.
-func (s streams) answer(command string, keys []string, reply func(record) (any, error)) (status int) {
+// answer reads a record from every line of the input and writes what reply says to it, one line each. What cannot be read,
+// or that reply refuses, is answered by an error, and the next line is read.
+func (s streams) answer(command string, read func(lines.Line) (record, error), reply func(record) (any, error)) (status int) {
 	out := bufio.NewWriterSize(s.out, 64<<10)
 	in := lines.NewReader(bufio.NewReaderSize(flushFirst{s.in, out}, 64<<10))
 	progress := s.progress("lines")
@@ -32,7 +32,7 @@ func (s streams) answer(command string, keys []string, reply func(record) (any, 
 			}
 			return status
 		}
-		text, ok := answerLine(l, keys, reply)
+		text, ok := answerLine(l, read, reply)
 		if !ok {
 			status = someFailed
 		}
@@ -52,8 +52,8 @@ func (s streams) stopped(command string, status int, err error) int {
 }
 
 // answerLine returns the answer to a line, and whether it is one.
-func answerLine(l lines.Line, keys []string, reply func(record) (any, error)) (text []byte, ok bool) {
-	r, err := readRecord(l, keys)
+func answerLine(l lines.Line, read func(lines.Line) (record, error), reply func(record) (any, error)) (text []byte, ok bool) {
+	r, err := read(l)
 	if err == nil {
 		var said any
 		if said, err = reply(r); err == nil {

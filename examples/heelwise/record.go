@@ -19,8 +19,13 @@ type record struct {
 	parts map[string]json.RawMessage
 }
 
-// readRecord splits the object of a line, whose keys are "id" and the given ones. It reports everything wrong at once. The id is
-// returned beside an error too, where it could be read.
+// withKeys returns what reads the object of a line whose keys are "id" and the given ones.
+func withKeys(keys ...string) func(lines.Line) (record, error) {
+	return func(l lines.Line) (record, error) { return readRecord(l, keys) }
+}
+
+// readRecord splits the object of a line, whose keys are "id" and the given ones. It reports everything wrong at once. The
+// id is returned beside an error too, where it could be read.
 func readRecord(l lines.Line, keys []string) (r record, err error) {
 	if l.TooLong {
 		return r, &rules.Error{Code: "too-long", Msg: fmt.Sprintf("the line is longer than %d bytes", lines.Max)}

@@ -1,79 +1,70 @@
-// Command quickstart judges the shoes of a small shop. Copy it, and put your own product in place of this one.
+// Command quickstart judges the shoes of a small shop and finds alternatives to one of them. Copy it, and put your own
+// catalogue in place of this one.
 package main
 
 import (
-	"cmp"
-	"encoding/json"
+	_ "embed"
 	"fmt"
 	"log"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/footwear/catalog"
+	"github.com/heelwise/heelwise/footwear/catalog/feed"
 )
 
-// A product is what this shop stores: texts, many of them empty.
-type product struct{ name, kind, heel, base, weight string }
+// What the shop sells, in the form that heelwise catalogue writes. Package feed reads Shopify, Google Merchant and others.
+//
+//go:embed catalogue.jsonl
+var catalogue string
 
-// shoe says what the shop knows in the words of docs/vocabulary.md, and leaves out the rest.
-func (p product) shoe() (footwear.Shoe, error) {
-	words := map[string]string{"heel": p.kind, "heel_height": measure(p.heel), "base_width": p.base, "weight": p.weight}
-	maps.DeleteFunc(words, func(_, text string) bool { return text == "" })
-	data, err := json.Marshal(words)
-	if err != nil {
-		return footwear.Shoe{}, err
-	}
-	var shoe footwear.Shoe
-	err = json.Unmarshal(data, &shoe)
-	return shoe, err
-}
-
-// measure turns a label, "High (3-3.9 in)", into the range that it stands for, "3in..3.9in".
-func measure(text string) string {
-	_, label, _ := strings.Cut(text, "(")
-	from, to, isRange := strings.Cut(strings.TrimSuffix(label, " in)"), "-")
-	if !isRange {
-		return text
-	}
-	return from + "in.." + to + "in"
-}
-
-// assess judges a product for nobody in particular on a working day: the reference.
-func assess(p product) (footwear.Assessment, error) {
-	shoe, err := p.shoe()
-	if err != nil {
-		return footwear.Assessment{}, err
-	}
-	wearer, use := footwear.Reference()
-	return footwear.Default().Assess(footwear.Case{Shoe: shoe, Wearer: wearer, Use: use})
-}
+// mistaken is a line as somebody could write it by hand.
+const mistaken = `{"id": "IRI-1", "title": "Iris", "shoe": {"heel": "kiten", "heel_height": "45"}}` + "\n"
 
 func main() {
-	_, err := assess(product{name: "Iris", kind: "kitten", heel: "45"})
-	fmt.Printf("A field that cannot be read is named:\n%v\n\n", err)
-
-	products := []product{{"Stella", "stiletto", "High (3-3.9 in)", "", "280 g"}, {"Wanda", "wedge", "80mm", "65mm", ""},
-		{"Kit", "kitten", "45mm", "", "9oz"}, {"Bea", "block", "Mid (2-2.9 in)", "", "1 lb"}, {"Flo", "flat", "15mm", "", ""}}
-	judged := make(map[string]footwear.Assessment)
-	for _, p := range products {
-		if judged[p.name], err = assess(p); err != nil {
-			log.Fatalf("%s: %v", p.name, err)
+	var products []catalog.Product
+	for p, err := range feed.Lines.Read(strings.NewReader(mistaken+catalogue), feed.Options{}) {
+		if err != nil {
+			fmt.Printf("A product that cannot be read is named, and the others are read:\n%v\n\n", err)
+			continue
 		}
+		products = append(products, p)
 	}
-	stella := judged["Stella"]
-	fmt.Printf("Stella, of which most is unknown:\n%v\nWhat to ask next:\n", stella)
-	questions := stella.Ask()
+
+	stella := products[0]
+	wearer, use := footwear.Reference() // nobody in particular, on a working day
+	a, err := footwear.Default().Assess(stella.Case(wearer, use))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%s, of which most is unknown:\n%v\nWhat to ask next:\n", stella.Title, a)
+	questions := a.Ask()
 	for _, q := range questions[:min(3, len(questions))] {
 		fmt.Printf("- %s (would narrow it by %v)\n", q.Text, q.Narrows)
 	}
-	slices.SortFunc(products, func(p, q product) int {
-		a, b := judged[p.name], judged[q.name]
-		return cmp.Or(cmp.Compare(a.Score, b.Score), cmp.Compare(a.Likely.High, b.Likely.High))
-	})
-	fmt.Println("\n index  likely        possible")
-	for _, p := range products {
-		a := judged[p.name]
-		fmt.Printf("%6v  %5v..%5v  %5v..%5v  %s: %s\n", a.Score, a.Likely.Low, a.Likely.High, a.Range.Low, a.Range.High, p.name, a.Standing())
+
+	q := catalog.Query{Of: stella, Wearer: wearer, Use: use, Ceiling: catalog.Price(120, "EUR"), Sizes: []string{"38"}}
+	s, err := catalog.Alternatives(footwear.Default(), q, products)
+	if err != nil {
+		log.Fatal(err)
 	}
+	fmt.Printf("\nInstead of the %s, for 120 EUR at most and in size 38:\n", stella.Title)
+	for _, one := range s.Alternatives {
+		fmt.Printf("\n%s (%s), %v: %v in place of %v, likely at least %v lower\n", one.Product.Title, one.Product.Colour, one.Product.Price,
+			one.Assessment.Score, s.Of.Score, max(one.Sure, 0))
+		for _, part := range one.Difference {
+			fmt.Printf("%7v  %s: %s\n", part.Points, part.Rule, change(part))
+		}
+	}
+}
+
+// change says what differs, as "heel_height 87.63mm → 50mm".
+func change(part catalog.Part) string {
+	var list []string
+	for word, from := range part.From.All() {
+		to, _ := part.To.Value(word)
+		_, name, _ := strings.Cut(word, ".")
+		list = append(list, fmt.Sprintf("%s %v → %v", name, from, to))
+	}
+	return strings.Join(list, ", ")
 }

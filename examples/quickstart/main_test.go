@@ -41,11 +41,3 @@ func TestLength(t *testing.T) {
 	require.NoError(t, err)
 	assert.Less(t, bytes.Count(source, []byte("\n")), 80)
 }
-
-func TestMeasure(t *testing.T) {
-	for _, tt := range []struct{ in, want string }{
-		{"High (3-3.9 in)", "3in..3.9in"}, {"Mid (2-2.9 in)", "2in..2.9in"}, {"80mm", "80mm"}, {"45", "45"}, {"", ""},
-	} {
-		assert.Equal(t, tt.want, measure(tt.in), tt.in)
-	}
-}
