@@ -18,6 +18,9 @@ type Question struct {
 // left out, and so are words that only assumptions ask about. What an answer narrows is reckoned with the word at its
 // typical value, and all that is assumed from it assumed anew. The error is that of [Pack.Judge].
 func (p *Pack[T]) Ask(t *T) ([]Question, error) {
+	if !p.hasScore() {
+		return nil, p.noScore()
+	}
 	m := p.remember()
 	defer p.forget(m)
 	f := m.facts

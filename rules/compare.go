@@ -59,6 +59,9 @@ type TotalPart struct {
 // what is unknown. Compare
 // neither changes nor keeps a and b. The error lists impossible facts and contradictions of a, else of b ([Errors]).
 func (p *Pack[T]) Compare(a, b *T, groups ...string) (Comparison, error) {
+	if !p.hasScore() {
+		return Comparison{}, p.noScore()
+	}
 	var sides [2]side
 	for i, t := range []*T{a, b} {
 		m := p.remember()

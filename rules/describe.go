@@ -21,9 +21,15 @@ type RuleInfo struct {
 	Grade     Grade    `json:"grade,omitzero"`
 	Reviewed  Review   `json:"reviewed,omitzero"` // zero where nobody did
 	Advice    []string `json:"advice,omitempty"`
-	Reads     []string `json:"reads"`              // the words that it depends on
-	Layer     int      `json:"layer"`              // 0 for the pack itself, 1 for the first layer above it
-	Replaces  bool     `json:"replaces,omitempty"` // it stands in the place of a rule below its layer
+	Level     string   `json:"level,omitempty"`     // of a rule that has one, as the next five
+	OnUnsure  string   `json:"on_unsure,omitempty"` // the level that it is worth where it holds for some answer of someone who is not sure; empty where none
+	Condition string   `json:"condition,omitempty"` // what it makes one think of
+	Evidence  string   `json:"evidence,omitempty"`  // how much is known of how well it tells that
+	ReviewBy  string   `json:"review_by,omitempty"` // the day by which somebody looks it over
+	Not       []string `json:"not,omitempty"`       // the words before which it says not
+	Reads     []string `json:"reads"`               // the words that it depends on
+	Layer     int      `json:"layer"`               // 0 for the pack itself, 1 for the first layer above it
+	Replaces  bool     `json:"replaces,omitempty"`  // it stands in the place of a rule below its layer
 	File      string   `json:"file"`
 	Line      int      `json:"line"`
 }
@@ -75,6 +81,14 @@ func (p *pack) describe(r *rule) RuleInfo {
 	if r.outcome == points {
 		info.Outcome = p.totals[r.total].name
 		info.Least, info.Greatest = r.ends.lo, r.ends.hi
+	}
+	if r.outcome == raised {
+		info.Outcome, info.Level = p.levels.total, p.levels.names[r.raise.level]
+		info.Condition, info.Evidence, info.ReviewBy = r.raise.condition, r.evidence, r.reviewBy
+		if r.raise.unsure > 0 {
+			info.OnUnsure = p.levels.names[r.raise.unsure]
+		}
+		r.raise.negated.each(func(w int) bool { info.Not = append(info.Not, p.infos[w].name); return true })
 	}
 	for _, w := range r.reads {
 		if w < len(p.infos) {

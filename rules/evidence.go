@@ -14,6 +14,8 @@ import (
 type Source struct {
 	Citation string `json:"citation"`
 	Year     int    `json:"year,omitempty"`    // 0 where the source shows none
+	Link     string `json:"link,omitempty"`    // where it can be read
+	Read     string `json:"read,omitempty"`    // the day on which somebody read it, as 2026-01-31
 	Design   string `json:"design"`            // as "meta-analysis"
 	Outcome  string `json:"outcome,omitempty"` // what was looked at, as "balance"
 	Stance   string `json:"stance,omitempty"`  // "supports", "mixed" or "contradicts": what it says of what it is cited for, taken as a whole
@@ -23,7 +25,7 @@ type Source struct {
 
 var (
 	stances    = []string{"supports", "mixed", "contradicts"}
-	sourceKeys = []string{"citation", "year", "design", "outcome", "stance", "grade", "status"}
+	sourceKeys = []string{"citation", "year", "design", "outcome", "stance", "grade", "status", "link", "read"}
 )
 
 // A Grade says how much evidence lies behind the points of a rule. The zero Grade is of what nobody graded, and counts
@@ -154,6 +156,12 @@ func (l *loader) readSource(s *source, e entry) {
 			src.Design = text
 		case "outcome":
 			src.Outcome = text
+		case "link":
+			src.Link = text
+		case "read":
+			if src.Read = text; !plainDay.MatchString(text) {
+				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no day", text), "as 2026-01-31")
+			}
 		case "stance":
 			if src.Stance = text; !slices.Contains(stances, text) {
 				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no stance", text), "write "+list(stances))
@@ -180,7 +188,11 @@ func (l *loader) readSource(s *source, e entry) {
 		s.fault(e.at, e.key, "missing-key", "the source has no citation", "add citation: …")
 	}
 	l.pack.sources[e.key] = src
-	l.note("source", e.key, src.Citation, strconv.Itoa(src.Year), src.Design, src.Status, src.Outcome, src.Stance, src.Grade.String())
+	line := []string{"source", e.key, src.Citation, strconv.Itoa(src.Year), src.Design, src.Status, src.Outcome, src.Stance, src.Grade.String()}
+	if src.Link != "" || src.Read != "" {
+		line = append(line, src.Link, src.Read)
+	}
+	l.note(line...)
 }
 
 // A reference is a mention of a source or an advice, to be found once all files are read.

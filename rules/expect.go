@@ -49,6 +49,7 @@ func (t *trial[T]) expectRule(c *testCase[T], n *yaml.Node, name, key string) {
 		t.failed(c, n, name, fmt.Sprintf("%s should %s, and it %s", r.id, wish.should, does[got]), t.because(c, r))
 		return
 	}
+	t.note(c, r, got)
 	result := &t.report.Tests[c.result]
 	switch got {
 	case fact.Yes:
@@ -205,6 +206,10 @@ func (t *trial[T]) untested() {
 		}
 		if !t.silent[r.id] {
 			missing = append(missing, "does not fire")
+		}
+		if len(missing) == 0 && r.outcome == raised {
+			t.unshown(r)
+			continue
 		}
 		if len(missing) > 0 {
 			stem, _, _ := strings.Cut(r.id, "/")

@@ -52,6 +52,7 @@ func (l *loader) finish() *pack {
 	}
 	p.judging, p.scoring = p.slice(judged, nil), p.fast.slice(scored, nil)
 	l.arrange(p)
+	l.arrangeLevels(p)
 	p.plan = l.prepare()
 	p.needs(l.assumed)
 	p.brief = newBrief(p)

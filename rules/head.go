@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
 
 var headKeys = []string{"name", "version", "totals", "score", "bands"}
@@ -43,8 +45,12 @@ func (l *loader) packHead(y *bundle) {
 		found[e.key] = e
 	}
 	_, isLayer := found["over"]
+	leveled := false // by one total, and then there is no score
+	if e, ok := found["totals"]; ok && e.value.Kind == yaml.MappingNode {
+		leveled = slices.ContainsFunc(e.value.Content, isLevels)
+	}
 	for _, key := range headKeys {
-		if _, ok := found[key]; !ok && !isLayer { // of a layer that stands alone one fault is enough
+		if _, ok := found[key]; !ok && !isLayer && !(leveled && key != "name" && key != "version") { // of a layer that stands alone one fault is enough
 			e := s.at(place{})
 			e.Code, e.Msg, e.Hint = "missing-key", missing(key), "pack.yaml holds name, version, totals, score and bands"
 			*l.faults = append(*l.faults, e)
@@ -53,11 +59,22 @@ func (l *loader) packHead(y *bundle) {
 	l.identify(y)
 	l.pack.identity = Identity{Name: y.Name, Version: y.Version, Layers: []Layer{}}
 	if e, ok := found["totals"]; ok {
-		for _, t := range s.entries(e.value, "", "totals") {
+		list := s.entries(e.value, "", "totals")
+		for _, t := range list {
+			if isLevels(t.value) {
+				l.readLevels(s, t, len(list)-1)
+				continue
+			}
 			l.total(s, t)
 		}
 		if isEmpty(e.value) {
 			s.fault(e.at, "", "missing-key", "nothing stands under totals:", "add one, as load: {combine: sum, max: 100}")
+		}
+	}
+	for _, key := range []string{"score", "bands"} {
+		if e, ok := found[key]; ok && leveled {
+			s.fault(e.at, "", "misplaced-key", fmt.Sprintf("a pack of levels has no %s", key), "its levels are what it comes to")
+			delete(found, key)
 		}
 	}
 	if e, ok := found["score"]; ok {

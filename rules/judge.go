@@ -103,6 +103,9 @@ func (p *pack) total(i int, r []float64) int64 {
 // Judge returns the verdict on t. It neither changes nor keeps t, which must not change meanwhile. The error lists
 // impossible facts and contradictions by key ([Errors]); with it the Verdict is zero.
 func (p *Pack[T]) Judge(t *T) (Verdict, error) {
+	if !p.hasScore() {
+		return Verdict{}, p.noScore()
+	}
 	m := p.remember()
 	defer p.forget(m)
 	if !p.fill(unsafe.Pointer(t), m.facts) {
@@ -292,7 +295,7 @@ func (p *pack) explainSets(v *Verdict, f facts, m *memory) {
 	copy(m.sets, f.spans)
 	runSpans(p.judging, m.sets)
 	for _, rule := range p.rules {
-		if rule.outcome == points || m.sets[rule.reg].lo != 1 {
+		if rule.outcome == points || rule.outcome == raised || m.sets[rule.reg].lo != 1 {
 			continue
 		}
 		switch rule.outcome {

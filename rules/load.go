@@ -78,6 +78,8 @@ func load(t terms, limits Limits, folders []fs.FS) (*pack, Errors) {
 	if len(faults) == 0 {
 		l.bound()
 		l.checkAssumed()
+		l.checkFalling()
+		l.checkDated()
 	}
 	if len(faults) > 0 {
 		return nil, append(faults, l.pack.warnings...) // a file that is not read may be why
@@ -183,14 +185,25 @@ func (l *loader) readRules(y *bundle, s *source, n *yaml.Node, replaces bool) {
 // ruleKeys are the keys of every rule, those that say what it does among them; beside them stand the names of totals.
 var ruleKeys = []string{"id", "when", "flag", "note", "caveat", "why", "advice", "cite", "against", "grade", "mechanism", "reviewed"}
 
+// keysOfRules returns the keys that a rule of this pack may have.
+func (l *loader) keysOfRules() []string {
+	if l.pack.levels != nil {
+		return slices.Concat(ruleKeys, l.totalNames(), levelKeys)
+	}
+	return slices.Concat(ruleKeys, l.totalNames())
+}
+
 // hasTotals reports whether the totals could be read. While they are not, any key of a rule may be one.
-func (l *loader) hasTotals() bool { return len(l.pack.totals) > 0 }
+func (l *loader) hasTotals() bool { return len(l.pack.totals) > 0 || l.pack.levels != nil }
 
 // totalNames returns the names of the totals.
 func (l *loader) totalNames() []string {
 	var names []string
 	for _, t := range l.pack.totals {
 		names = append(names, t.name)
+	}
+	if l.pack.levels != nil {
+		names = append(names, l.pack.levels.total)
 	}
 	return names
 }
@@ -226,6 +239,7 @@ func (l *loader) readRule(y *bundle, s *source, n *yaml.Node, replaces bool) {
 	case r.outcome != points && !slices.ContainsFunc(entries, func(e entry) bool { return e.key == "when" }):
 		s.fault(n, r.id, "missing-key", fmt.Sprintf("a %s needs a when", outcomes[0].key), "say when it holds")
 	}
+	l.finishRaise(s, n, r)
 	l.lowerRule(r, amount)
 }
 
@@ -269,10 +283,16 @@ func (l *loader) readParts(s *source, entries []entry, r *rule) (outcomes []entr
 			}
 			outcomes = append(outcomes, e)
 		default:
+			if l.readRaise(s, e, r) {
+				if e.key == l.pack.levels.total {
+					outcomes = append(outcomes, e)
+				}
+				break
+			}
 			i := slices.IndexFunc(l.pack.totals, func(t total) bool { return t.name == e.key })
 			if i < 0 {
 				if l.hasTotals() {
-					s.unknownKey(e, r.id, slices.Concat(ruleKeys, l.totalNames()))
+					s.unknownKey(e, r.id, l.keysOfRules())
 				}
 				continue
 			}
@@ -427,5 +447,12 @@ func (l *loader) order() {
 			}
 		}
 		l.pack.totals[i].to = len(l.pack.scored)
+	}
+	if l.pack.levels != nil {
+		for _, r := range l.pack.rules {
+			if r.outcome == raised {
+				l.pack.levels.raises = append(l.pack.levels.raises, r)
+			}
+		}
 	}
 }

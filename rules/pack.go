@@ -23,6 +23,7 @@ type pack struct {
 	totals   []total
 	score    scoring
 	bands    []bandEdge
+	levels   *levels // nil where there is a score
 	rules    []*rule // by id
 	scored   []*rule // those of them that add to a total, by total and then by id
 	advice   map[string]string
@@ -79,6 +80,7 @@ type rule struct {
 	ends      span     // of points: the least and the greatest that can be
 	replaced  bool     // it stands in the place of a rule below
 	canonical []string // of the digest
+	*raise             // of a rule with a level, else nil
 
 	whenText, amountText string // as they are written
 }
@@ -90,6 +92,7 @@ const (
 	flagged
 	note
 	caveat
+	raised // it has a level
 )
 
 // Load reads the pack in the folder fsys, and lays the given layers over it, the lowest first: pack.yaml and every other

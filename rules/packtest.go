@@ -21,6 +21,7 @@ type trial[T any] struct {
 	cases  map[string]*testCase[T]
 	fired  map[string]bool // rules that some test expects to fire, and does not contradict
 	silent map[string]bool
+	shown  map[string]*shown // of rules with a level
 }
 
 // A testCase is a test with a name.
@@ -31,6 +32,7 @@ type testCase[T any] struct {
 	sets   []span // of the plain form, by which conditions are judged
 	points []span // of the fast form, by which points are
 	spans  []span // what is known of every word
+	unsure []int  // the words of which somebody was not sure
 	result int    // in the report; -1 where the case could not be read
 	used   bool   // by an order
 	asks   bool   // it expects something itself
@@ -38,12 +40,12 @@ type testCase[T any] struct {
 
 var (
 	testFileKeys = []string{"given", "order", "tests"}
-	testKeys     = []string{"name", "given", "facts", "fires", "does_not_fire", "is_open", "score", "band"}
+	testKeys     = []string{"name", "given", "facts", "unsure", "fires", "does_not_fire", "is_open", "fires_unsure", "score", "band", "level"}
 )
 
 func (t *trial[T]) folder(fsys fs.FS) {
 	t.given, t.cases = map[string]entry{}, map[string]*testCase[T]{}
-	t.fired, t.silent = map[string]bool{}, map[string]bool{}
+	t.fired, t.silent, t.shown = map[string]bool{}, map[string]bool{}, map[string]*shown{}
 	b := budget{Limits: defaultLimits}
 	sources := b.readSources(fsys, t.layer, isTest, t.faults)
 	entries := make([][]entry, len(sources))
@@ -189,6 +191,14 @@ func (t *trial[T]) test(s *source, n *yaml.Node) {
 	if at := find("band"); at != nil {
 		t.expectBand(c, at, name)
 	}
+	if at := find("fires_unsure"); at != nil {
+		for _, node := range s.strings(at, name, "fires_unsure") {
+			t.expectUnsure(c, node, name)
+		}
+	}
+	if at := find("level"); at != nil {
+		t.expectLevel(c, at, name)
+	}
 }
 
 // read reads the facts of a test, and everything that can be known of them.
@@ -208,7 +218,12 @@ func (t *trial[T]) read(c *testCase[T], entries []entry, name string) bool {
 				}
 				c.fault(node, name, "unknown-given", fmt.Sprintf("no facts are called %q", node.Value), hint)
 			}
-		case "fires", "does_not_fire", "is_open", "score", "band":
+		case "score", "band", "unsure", "fires_unsure", "level":
+			if leveled := e.key != "score" && e.key != "band"; leveled == t.hasScore() {
+				c.fault(e.at, name, "misplaced-key", fmt.Sprintf("a test of %s has no %s", map[bool]string{true: "levels", false: "a score"}[!t.hasScore()], e.key), "docs/language.md lists the keys")
+			}
+			c.asks = c.asks || e.key != "unsure"
+		case "fires", "does_not_fire", "is_open":
 			c.asks = true
 		case "name", "facts":
 		default:
@@ -234,6 +249,14 @@ func (t *trial[T]) read(c *testCase[T], entries []entry, name string) bool {
 	f := facts{make([]span, len(t.infos)), make([]knowledge, len(t.infos))}
 	t.fill(unsafe.Pointer(&c.it), f)
 	t.settle(f)
+	for _, e := range entries {
+		if e.key == "unsure" {
+			t.readUnsure(c, e, name, f)
+		}
+	}
+	if len(*t.faults) > before {
+		return false
+	}
 	c.spans, c.sets, c.points = f.spans, t.program.spans(), t.fast.spans()
 	copy(c.sets, f.spans)
 	copy(c.points, f.spans)

@@ -5,7 +5,7 @@ import "io/fs"
 // A Report is what the tests of a pack and its layers came to.
 type Report struct {
 	Tests    []TestResult `json:"tests"`    // those that could be run, in the order of layers, files and lines; orders behind them
-	Untested Errors       `json:"untested"` // the rules without a case in which they fire and one in which they do not; all Soft
+	Untested Errors       `json:"untested"` // the rules without a case in which they fire and one in which they do not, and rules with a level without all that these need; all Soft
 }
 
 // Failed returns how many tests failed.
@@ -26,6 +26,7 @@ type TestResult struct {
 	Line   int      `json:"line"`
 	Fires  []string `json:"fires,omitempty"`         // the rules that it expects to fire, and that do
 	Silent []string `json:"does_not_fire,omitempty"` // the rules that it expects not to fire, and that do not
+	Unsure []string `json:"fires_unsure,omitempty"`  // the rules that it expects to fire for some answer of someone who is not sure, and that do
 	Faults Errors   `json:"faults,omitempty"`        // what was expected and does not hold, each at its place; none where the test passed
 }
 

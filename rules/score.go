@@ -10,7 +10,12 @@ import (
 // Score returns the score of t's typical case, [NoPoints] where any fact of t is impossible or facts contradict each
 // other ([Vocabulary.Check] says which). It does not change or keep t. It allocates nothing for vocabularies of up to
 // 96 words and packs of up to 512 words, constants and steps.
-func (p *Pack[T]) Score(t *T) Points { return p.brief.score(&p.pack, unsafe.Pointer(t)) }
+func (p *Pack[T]) Score(t *T) Points {
+	if !p.hasScore() {
+		return NoPoints
+	}
+	return p.brief.score(&p.pack, unsafe.Pointer(t))
+}
 
 // A brief is what a bare score needs, in the order in which it is needed. It is the same as [pack.settleTypical] and
 // the totals of a judgement, but looks at nothing that a score does not depend on.
