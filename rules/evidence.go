@@ -15,7 +15,7 @@ type Source struct {
 	Citation string `json:"citation"`
 	Year     int    `json:"year,omitempty"`    // 0 where the source shows none
 	Link     string `json:"link,omitempty"`    // where it can be read
-	Read     string `json:"read,omitempty"`    // the day on which somebody read it, as 2026-01-31
+	Read     string `json:"read,omitempty"`    // the day or the month in which somebody read it, as 2026-01
 	Design   string `json:"design"`            // as "meta-analysis"
 	Outcome  string `json:"outcome,omitempty"` // what was looked at, as "balance"
 	Stance   string `json:"stance,omitempty"`  // "supports", "mixed" or "contradicts": what it says of what it is cited for, taken as a whole
@@ -109,6 +109,9 @@ func (l *loader) readGrade(s *source, e entry, rule string) (g Grade) {
 	return g
 }
 
+// plainMonth is a month, or a day in it.
+var plainMonth = regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$`)
+
 var plainDay = regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`)
 
 func (l *loader) readReview(s *source, e entry, rule string) (r Review) {
@@ -159,8 +162,8 @@ func (l *loader) readSource(s *source, e entry) {
 		case "link":
 			src.Link = text
 		case "read":
-			if src.Read = text; !plainDay.MatchString(text) {
-				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no day", text), "as 2026-01-31")
+			if src.Read = text; !plainMonth.MatchString(text) {
+				s.fault(f.value, e.key, "bad-value", fmt.Sprintf("%q is no day or month", text), "as 2026-01-31 or 2026-01")
 			}
 		case "stance":
 			if src.Stance = text; !slices.Contains(stances, text) {

@@ -297,7 +297,7 @@ func (l *loader) checkDated() {
 			}
 			told[id] = true
 			e := *l.stands["source "+id]
-			e.Rule, e.Code, e.Msg, e.Hint = id, "undated-source", fmt.Sprintf("the rule %s rests on it, and it has no date", r.id), "add year: …, or read: 2026-01-31, the day on which somebody read it"
+			e.Rule, e.Code, e.Msg, e.Hint = id, "undated-source", fmt.Sprintf("the rule %s rests on it, and it has no date", r.id), "add year: …, or read: 2026-01, the month in which somebody read it"
 			*l.faults = append(*l.faults, &e)
 		}
 	}
