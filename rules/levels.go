@@ -30,6 +30,7 @@ type raise struct {
 	evidence  string // how much is known of how well it tells that
 	reviewBy  string // a day
 	negated   wordSet
+	ways      [][]string
 	ops       []op
 }
 
@@ -312,6 +313,9 @@ func (l *loader) arrangeLevels(p *pack) {
 	for _, r := range p.levels.raises {
 		regs = append(regs, r.reg)
 		r.raise.ops = p.slice([]int32{r.reg}, nil)
+		for _, way := range l.ways(r.when) {
+			r.raise.ways = append(r.raise.ways, l.saidWay(way))
+		}
 	}
 	p.levels.ops = p.slice(regs, nil)
 }
@@ -379,6 +383,26 @@ func (p *Pack[T]) Truth(t *T, i int) fact.Truth {
 	}
 	runSpans(r.raise.ops, m.sets)
 	return spanTruth(m.sets[r.reg])
+}
+
+// Notes returns the notes that surely hold of t, by id of their rules. The error is that of [Pack.Truths].
+func (p *Pack[T]) Notes(t *T) (notes []Text, err error) {
+	m := p.remember()
+	defer p.forget(m)
+	if !p.fill(unsafe.Pointer(t), m.facts) {
+		return nil, p.vocabulary.Check(t)
+	}
+	if _, ok := p.settle(m.facts); !ok {
+		return nil, p.vocabulary.Check(t)
+	}
+	copy(m.sets, m.facts.spans)
+	runSpans(p.judging, m.sets)
+	for _, r := range p.rules {
+		if r.outcome == note && m.sets[r.reg].lo == 1 {
+			notes = append(notes, Text{r.id, r.text})
+		}
+	}
+	return notes, nil
 }
 
 func spanTruth(s span) fact.Truth {

@@ -176,3 +176,30 @@ func TestTestsOfLevels(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, report.Untested.Error(), "pack/heat: no test shows a case in which the rule nearly fires: like one in which it does, but for one word, nor one in which it is met by somebody who is not sure")
 }
+
+func TestWaysInWhichARuleHolds(t *testing.T) {
+	for _, tt := range []struct {
+		when string
+		want [][]string
+	}{
+		{"hiker.dizzy and (hiker.thirsty or hiker.hours > 3)", [][]string{{"hiker.dizzy", "hiker.thirsty"}, {"hiker.dizzy", "hiker.hours"}}},
+		{"hiker.dizzy or hiker.dizzy and hiker.thirsty", [][]string{{"hiker.dizzy"}}},
+		{"at_least(2, hiker.dizzy, hiker.thirsty, hiker.blister)", [][]string{{"hiker.dizzy", "hiker.thirsty"}, {"hiker.dizzy", "hiker.blister"}, {"hiker.thirsty", "hiker.blister"}}},
+		{"hiker.dizzy and not hiker.guided", [][]string{{"hiker.dizzy", "not hiker.guided"}}},
+	} {
+		p := hike(t, "rules:\n  - {id: pack/a, when: '"+tt.when+"', level: rest, condition: c, why: w, cite: S, review_by: 2030-01-01}\n")
+		info, ok := p.Rule("pack/a")
+		require.True(t, ok)
+		assert.Equal(t, tt.want, info.Ways, tt.when)
+	}
+}
+
+func TestNotesOfAPackWithLevels(t *testing.T) {
+	p := hike(t, hikeRules+"  - {id: pack/storm, when: 'hiker.sky == \"storm\"', note: Look at the sky.}\n")
+	notes, err := p.Notes(&hiker{Sky: 4})
+	require.NoError(t, err)
+	assert.Equal(t, []rules.Text{{ID: "pack/storm", Text: "Look at the sky."}}, notes)
+	notes, err = p.Notes(&hiker{})
+	require.NoError(t, err)
+	assert.Empty(t, notes)
+}

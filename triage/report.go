@@ -2,6 +2,7 @@ package triage
 
 import (
 	"fmt"
+	"math/bits"
 
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/rules"
@@ -176,14 +177,13 @@ func (r *Report) Check() error {
 	if r.broken != NotAsked {
 		faults = append(faults, &rules.Error{Key: "finding", Code: "bad-value", Msg: fmt.Sprintf("%v is no answer", r.broken)})
 	}
-	lo, hi := r.Days.Bounds()
 	for i, f := range findings().list {
-		if f.Only != "" && r.Sex.Known() && r.Sex.String() != f.Only && r.answers[i] == fact.Yes {
+		switch {
+		case !r.contradicts(i):
+		case f.Only != "":
 			faults = append(faults, &rules.Error{Key: "finding." + f.ID, Code: "contradiction",
 				Msg: fmt.Sprintf("%s does not go with the sex %s", f.Name, r.Sex), Hint: "leave the sex out if it is not known"})
-		}
-		over := int64(f.OverDays) * perDay
-		if f.OverDays > 0 && (r.answers[i] == fact.Yes && hi <= over || r.answers[i] == fact.No && lo > over) {
+		default:
 			faults = append(faults, &rules.Error{Key: "finding." + f.ID, Code: "contradiction",
 				Msg: fmt.Sprintf("it is said to be %s, and report.days is %s", r.answer(i), r.Days), Hint: "leave one of the two out"})
 		}
@@ -191,22 +191,48 @@ func (r *Report) Check() error {
 	return faults.Err()
 }
 
+// contradicts reports whether the answer to the i-th finding cannot be, after what else r says.
+func (r *Report) contradicts(i int) bool {
+	follows := r.follows(i)
+	return follows != NotAsked && r.answers[i] != fact.Unknown && r.answer(i) != follows
+}
+
+// follows returns what the answer to the i-th finding must be, after what else r says; NotAsked where that says nothing.
+func (r *Report) follows(i int) Answer {
+	f := &findings().list[i]
+	lo, hi := r.Days.Bounds()
+	over := int64(f.OverDays) * perDay
+	switch {
+	case f.Only == "F" && r.Sex == Male, f.Only == "M" && r.Sex == Female, f.OverDays > 0 && hi <= over:
+		return Absent
+	case f.OverDays > 0 && lo > over:
+		return Present
+	}
+	return NotAsked
+}
+
 // perDay is a day in the base units of a plain number.
 const perDay = 1_000_000
 
-// settled returns r with what follows from it: how long it has gone on, and what a sex rules out. What was said stands.
-func (r Report) settled() Report {
-	lo, hi := r.Days.Bounds()
-	for i, f := range findings().list {
-		if r.answers[i] != fact.Unknown {
-			continue
+// settledBy returns r with what follows for the given findings: how long it has gone on, and what a sex rules out. What was
+// said stands.
+func (r Report) settledBy(list []int) Report {
+	for _, i := range list {
+		if a := r.follows(i); a != NotAsked && r.answers[i] == fact.Unknown {
+			r.set(i, a)
 		}
-		over := int64(f.OverDays) * perDay
-		switch {
-		case f.Only != "" && r.Sex.Known() && r.Sex.String() != f.Only, f.OverDays > 0 && hi <= over:
-			r.set(i, Absent)
-		case f.OverDays > 0 && lo > over:
-			r.set(i, Present)
+	}
+	return r
+}
+
+// isUnsure reports whether there is anything that the person was asked for and is not sure about.
+func (r *Report) isUnsure() bool { return r.unsure != [len(r.unsure)]uint64{} }
+
+// favoured returns r as if all that the person is not sure about were present.
+func (r Report) favoured() Report {
+	for k, set := range r.unsure {
+		for ; set != 0; set &= set - 1 {
+			r.answers[64*k+bits.TrailingZeros64(set)] = fact.Yes
 		}
 	}
 	return r

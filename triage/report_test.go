@@ -77,14 +77,14 @@ func TestWhatFollowsFromAReport(t *testing.T) {
 		{42, [3]Answer{Present, Absent, Absent}}, {43, [3]Answer{Present, Present, Absent}},
 		{90, [3]Answer{Present, Present, Absent}}, {91, [3]Answer{Present, Present, Present}},
 	} {
-		r := Report{Days: footwear.Num(tt.days)}.settled()
+		r := Report{Days: footwear.Num(tt.days)}.settledBy(Default().settles)
 		for i, id := range []string{"duration_over_2_weeks", "duration_over_6_weeks", "duration_over_3_months"} {
 			assert.Equal(t, tt.want[i], r.Answer(id), "%v days: %s", tt.days, id)
 		}
 	}
-	vague := Report{Days: footwear.Num(10).To(footwear.Num(50))}.settled()
+	vague := Report{Days: footwear.Num(10).To(footwear.Num(50))}.settledBy(Default().settles)
 	assert.Equal(t, NotAsked, vague.Answer("duration_over_2_weeks"))
 	assert.Equal(t, Absent, vague.Answer("duration_over_3_months"))
-	man := Report{Sex: Male}.settled()
+	man := Report{Sex: Male}.settledBy(Default().settles)
 	assert.Equal(t, Absent, man.Answer("pregnant"))
 }

@@ -1,0 +1,104 @@
+package triage
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// ask lists what has to be asked, what to ask again, and what is worth asking after that. The most urgent comes first: by the
+// most urgent rule that an answer would help to decide, and then by how many.
+func (c *consideration) ask() {
+	var bearing [maxFindings]bearing
+	for i := range c.flags {
+		f := &c.flags[i]
+		if c.truths[i] != fact.Unknown {
+			continue
+		}
+		for n := range c.undecided(f) {
+			b := &bearing[n]
+			if b.rules++; f.level > b.level {
+				b.level, b.condition = f.level, f.condition
+			}
+		}
+	}
+	order := func(a, b int) int {
+		x, y := &bearing[a], &bearing[b]
+		return cmp.Or(cmp.Compare(y.level, x.level), cmp.Compare(y.rules, x.rules))
+	}
+	var list []int
+	if c.Disposition != EmergencyNow {
+		list = append(list, c.missing...)
+		slices.SortStableFunc(list, order)
+	}
+	var again []int
+	for n := range findings().list {
+		if c.report.answer(n) == NotSure {
+			again = append(again, n)
+		}
+	}
+	slices.SortStableFunc(again, order)
+	c.Questions = make([]Question, 0, len(list)+len(again))
+	for _, n := range append(list, again...) {
+		c.Questions = append(c.Questions, c.question(n, &bearing[n]))
+	}
+	c.FollowUp = []Question{}
+	if c.Status == Final && c.Disposition != EmergencyNow {
+		c.follow(&bearing, order)
+	}
+}
+
+// A bearing is what an answer would help to decide.
+type bearing struct {
+	level     Disposition
+	condition string
+	rules     int
+}
+
+func (c *consideration) question(n int, b *bearing) Question {
+	f := &findings().list[n]
+	q := Question{Finding: f.ID, Text: f.Ask, Again: c.report.answer(n) == NotSure}
+	switch {
+	case b.condition != "":
+		q.Why = fmt.Sprintf("A yes can point to %s.", b.condition)
+	default:
+		q.Why = "It belongs to what everybody is asked."
+	}
+	return q
+}
+
+// follow lists what is worth asking after the screens: findings that a yes to would make the case more urgent, and, while
+// shoes may be spoken of, how it goes with them.
+func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b int) int) {
+	var list []int
+	for i := range c.screens {
+		s := &c.screens[i]
+		if !slices.ContainsFunc(s.For, func(i int) bool { return c.report.answers[i] == fact.Yes }) {
+			continue
+		}
+		for _, n := range s.Then {
+			if c.report.answer(n) == NotAsked && bearing[n].level > c.Disposition && !slices.Contains(list, n) {
+				list = append(list, n)
+			}
+		}
+	}
+	slices.SortStableFunc(list, order)
+	for _, n := range list {
+		c.FollowUp = append(c.FollowUp, c.question(n, &bearing[n]))
+	}
+	if !c.AllowsShoeAdvice() {
+		return
+	}
+	for _, lists := range [...]findingList{c.shoes.Supports, c.shoes.Contradictions} {
+		for _, n := range lists {
+			if c.report.answer(n) != NotAsked || slices.Contains(list, n) {
+				continue
+			}
+			q := c.question(n, &bearing[n])
+			q.Why = c.shoes.Why
+			c.FollowUp = append(c.FollowUp, q)
+		}
+	}
+}

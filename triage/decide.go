@@ -1,0 +1,307 @@
+package triage
+
+import (
+	"cmp"
+	"iter"
+	"math/bits"
+	"slices"
+
+	"github.com/heelwise/heelwise/rules"
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// Decide decides about a report. It is pure: nothing but the report and the pack counts. The error lists what is impossible in
+// the report and what contradicts itself, as [Report.Check] does; with it the Decision is zero.
+func (d *Decider) Decide(r Report) (Decision, error) {
+	if err := d.check(&r); err != nil {
+		return Decision{}, err
+	}
+	c := consideration{Decider: d, report: r.settledBy(d.settles)}
+	var truths, favoured [maxFlags]fact.Truth
+	var err error
+	if c.truths, err = d.pack.Truths(&c.report, truths[:0]); err != nil {
+		return Decision{}, err
+	}
+	c.favoured = c.truths
+	if c.report.isUnsure() {
+		sure := c.report.favoured()
+		c.favoured, _ = d.pack.Truths(&sure, favoured[:0]) // what the report is not sure about changes no other fact
+	}
+	c.screen()
+	c.fire()
+	c.conclude()
+	c.open()
+	c.ask()
+	c.assessShoes()
+	if c.Disposition < UrgentSameDay {
+		if c.Notes, err = d.pack.Notes(&c.report); err != nil {
+			return Decision{}, err
+		}
+	}
+	if c.Notes == nil {
+		c.Notes = []rules.Text{}
+	}
+	c.tell()
+	c.Decision.Pack = d.pack.Identity()
+	return c.Decision, nil
+}
+
+// maxFlags is for how many rules there is room on the stack.
+const maxFlags = 128
+
+// A consideration is a decision while it is made.
+type consideration struct {
+	*Decider
+	Decision
+	report   Report       // with what follows from it
+	truths   []fact.Truth // of every flag
+	favoured []fact.Truth // were all that the person is not sure about present
+	missing  []int        // the findings of the screens that nobody asked for, each once
+	complete bool         // every screen that applies is answered
+	surely   Disposition  // what fires for certain
+}
+
+// check returns why a report cannot be decided about. Facts that are impossible by themselves are found by the pack.
+func (d *Decider) check(r *Report) error {
+	if r.unknown != "" || r.broken != NotAsked {
+		return r.Check()
+	}
+	for _, i := range d.settles {
+		if r.contradicts(i) {
+			return r.Check()
+		}
+	}
+	return nil
+}
+
+// screen finds which screens apply, and what of them was not asked.
+func (c *consideration) screen() {
+	applies := func(s *screen) bool {
+		return slices.ContainsFunc(s.For, func(i int) bool { return c.report.answers[i] == fact.Yes })
+	}
+	var list []*screen
+	for i := range c.screens {
+		if s := &c.screens[i]; applies(s) {
+			list = append(list, s)
+		}
+	}
+	if len(list) > 0 {
+		c.missing = c.unasked(list...)
+		c.complete = len(c.missing) == 0
+		return
+	}
+	// No complaint is stated. The first screen is for that; but a sign that another screen alone asks about says where it
+	// hurts, and then that screen does as well as the first.
+	list = append(list, &c.screens[0])
+	c.complete = len(c.unasked(&c.screens[0])) == 0
+	for i := range c.screens[1:] {
+		s := &c.screens[1+i]
+		if slices.ContainsFunc(s.own, func(i int) bool { return c.report.answers[i] == fact.Yes }) {
+			list = slices.Insert(list, 0, s)
+			c.complete = c.complete || len(c.unasked(s)) == 0
+		}
+	}
+	if !c.complete {
+		c.missing = c.unasked(list...)
+	}
+}
+
+// unasked returns the findings of screens that nobody asked for, each once, in their order.
+func (c *consideration) unasked(screens ...*screen) (missing []int) {
+	for _, s := range screens {
+		for _, i := range s.Ask {
+			if c.report.answer(i) == NotAsked && !slices.Contains(missing, i) {
+				missing = append(missing, i)
+			}
+		}
+	}
+	return missing
+}
+
+// fire lists the flags that fire, and those that do for some answer of somebody who is not sure.
+func (c *consideration) fire() {
+	c.Fired = []Flag{}
+	for i := range c.flags {
+		f := &c.flags[i]
+		switch {
+		case c.truths[i] == fact.Yes:
+			c.surely = max(c.surely, f.level)
+			c.Fired = append(c.Fired, c.flag(i, f.level))
+		case c.firesUnsure(i):
+			c.Fired = append(c.Fired, c.flag(i, f.unsure))
+		}
+	}
+	slices.SortStableFunc(c.Fired, func(a, b Flag) int { return cmp.Compare(b.Level, a.Level) })
+}
+
+// firesUnsure reports whether a flag that does not fire would for some answer to what the person is not sure about alone.
+func (c *consideration) firesUnsure(i int) bool {
+	f := &c.flags[i]
+	if c.truths[i] != fact.Unknown || f.unsure <= SelfCare {
+		return false
+	}
+	if len(f.negated) == 0 {
+		return c.favoured[i] == fact.Yes
+	}
+	sure := c.report.favoured()
+	for _, n := range f.negated {
+		if c.report.answer(n) == NotSure {
+			sure.answers[n] = fact.No
+		}
+	}
+	return c.pack.Truth(&sure, i) == fact.Yes
+}
+
+// flag describes a flag that fires, at the level that it contributes.
+func (c *consideration) flag(i int, level Disposition) Flag {
+	f := &c.flags[i]
+	unsure := c.truths[i] != fact.Yes
+	flag := Flag{Rule: f.id, Level: level, Unsure: unsure, Condition: f.condition, Why: f.why, Source: slices.Clone(f.source)}
+	r := c.report
+	if unsure {
+		r = r.favoured()
+		for _, n := range f.negated {
+			if c.report.answer(n) == NotSure {
+				r.answers[n] = fact.No
+			}
+		}
+		flag.NotAsked = c.ids(c.settling(i))
+	}
+	flag.Findings = c.ids(c.witness(i, r))
+	for _, word := range f.words {
+		if Vocabulary().Value(&c.report, word).Known() {
+			flag.Words = append(flag.Words, word)
+		}
+	}
+	return flag
+}
+
+// witness returns findings on which alone the i-th flag fires, and none of which can be left out. What the person is not sure
+// about is left out first, so that what is sure carries as much as it can.
+func (c *consideration) witness(i int, r Report) []int {
+	f := &c.flags[i]
+	var needed []int
+	for _, unsure := range [...]bool{true, false} {
+		for k := len(f.reads) - 1; k >= 0; k-- {
+			n := f.reads[k]
+			was := r.answers[n]
+			if was == fact.Unknown || (c.report.answer(n) == NotSure) != unsure {
+				continue
+			}
+			r.answers[n] = fact.Unknown
+			if c.pack.Truth(&r, i) != fact.Yes {
+				r.answers[n] = was
+				needed = append(needed, n)
+			}
+		}
+	}
+	slices.SortFunc(needed, func(a, b int) int { return slices.Index(f.reads, a) - slices.Index(f.reads, b) })
+	return needed
+}
+
+// settling returns the findings nobody asked for that would make the i-th flag, which fires unsure, fire for certain.
+func (c *consideration) settling(i int) (list []int) {
+	f := &c.flags[i]
+	for _, n := range f.reads {
+		if c.report.answer(n) != NotAsked {
+			continue
+		}
+		r := c.report
+		r.answers[n] = fact.Yes
+		if c.pack.Truth(&r, i) == fact.Yes {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// conclude decides where the person should turn, between what is sure and what is possible.
+func (c *consideration) conclude() {
+	level := Undetermined
+	if len(c.Fired) > 0 {
+		level = c.Fired[0].Level
+	}
+	c.Floor, c.Ceiling = c.surely, c.surely
+	for i := range c.flags {
+		if c.truths[i] != fact.No {
+			c.Ceiling = max(c.Ceiling, c.flags[i].level)
+		}
+	}
+	switch {
+	case level == EmergencyNow:
+		c.Status, c.Disposition = Final, level
+	case c.complete:
+		c.Status, c.Disposition = Final, max(level, SelfCare)
+	case level == UrgentSameDay:
+		c.Disposition = level
+	}
+	if c.complete {
+		c.Floor, c.Ceiling = max(c.Floor, SelfCare), max(c.Ceiling, SelfCare)
+	}
+}
+
+// open lists the flags of which nothing is decided, with the answers that would.
+func (c *consideration) open() {
+	c.Open = make([]OpenRule, 0, len(c.flags))
+	room := make([]string, 0, 4*len(c.flags)) // for the findings of all of them
+	for level := EmergencyNow; level > SelfCare; level-- {
+		for i := range c.flags {
+			f := &c.flags[i]
+			if f.level != level || c.truths[i] != fact.Unknown || c.firesUnsure(i) {
+				continue
+			}
+			from := len(room)
+			for n := range c.undecided(f) {
+				room = append(room, findings().ids[n])
+			}
+			c.Open = append(c.Open, OpenRule{Rule: f.id, Level: f.level, Condition: f.condition, Findings: room[from:len(room):len(room)]})
+		}
+	}
+}
+
+// undecided yields the findings whose answers are missing in the ways of a flag to hold that lack fewest.
+func (c *consideration) undecided(f *redFlag) iter.Seq[int] {
+	var present, absent, all way
+	for _, n := range f.reads {
+		switch c.report.answers[n] {
+		case fact.Yes:
+			present.add(n)
+		case fact.No:
+			absent.add(n)
+		}
+	}
+	fewest := maxFindings + 1
+	for i := range f.ways {
+		w := &f.ways[i]
+		lacks, gone := 0, false
+		for k := range w {
+			gone = gone || w[k]&absent[k] != 0
+			lacks += bits.OnesCount64(w[k] &^ present[k])
+		}
+		if gone || lacks == 0 || lacks > fewest {
+			continue
+		}
+		if lacks < fewest {
+			fewest, all = lacks, way{}
+		}
+		for k := range w {
+			all[k] |= w[k] &^ present[k]
+		}
+	}
+	return func(yield func(int) bool) {
+		for _, n := range f.reads {
+			if (all.has(n) || len(f.ways) == 0 && c.report.answers[n] == fact.Unknown) && !yield(n) {
+				return
+			}
+		}
+	}
+}
+
+// ids returns the ids of findings.
+func (c *consideration) ids(list []int) []string {
+	ids := make([]string, len(list))
+	for k, i := range list {
+		ids[k] = findings().ids[i]
+	}
+	return ids
+}
