@@ -2,7 +2,6 @@ package triage
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/heelwise/heelwise/rules/fact"
@@ -17,10 +16,13 @@ func (c *consideration) ask() {
 		if c.truths[i] != fact.Unknown {
 			continue
 		}
-		for n := range c.undecided(f) {
+		for _, n := range f.reads {
+			if !c.lacking[i].has(n) {
+				continue
+			}
 			b := &bearing[n]
 			if b.rules++; f.level > b.level {
-				b.level, b.condition = f.level, f.condition
+				b.level, b.why = f.level, f.ask
 			}
 		}
 	}
@@ -34,7 +36,7 @@ func (c *consideration) ask() {
 		slices.SortStableFunc(list, order)
 	}
 	var again []int
-	for n := range findings().list {
+	for n := range c.list {
 		if c.report.answer(n) == NotSure {
 			again = append(again, n)
 		}
@@ -52,21 +54,18 @@ func (c *consideration) ask() {
 
 // A bearing is what an answer would help to decide.
 type bearing struct {
-	level     Disposition
-	condition string
-	rules     int
+	level Disposition // of the most urgent rule
+	why   string      // what to say of it
+	rules int
 }
 
 func (c *consideration) question(n int, b *bearing) Question {
-	f := &findings().list[n]
-	q := Question{Finding: f.ID, Text: f.Ask, Again: c.report.answer(n) == NotSure}
-	switch {
-	case b.condition != "":
-		q.Why = fmt.Sprintf("A yes can point to %s.", b.condition)
-	default:
-		q.Why = "It belongs to what everybody is asked."
+	f := &c.list[n]
+	why := b.why
+	if why == "" {
+		why = "Everybody is asked this."
 	}
-	return q
+	return Question{Finding: f.ID, Text: f.Ask, Why: why, Again: c.report.answer(n) == NotSure}
 }
 
 // follow lists what is worth asking after the screens: findings that a yes to would make the case more urgent, and, while

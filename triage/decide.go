@@ -2,7 +2,6 @@ package triage
 
 import (
 	"cmp"
-	"iter"
 	"math/bits"
 	"slices"
 
@@ -53,12 +52,13 @@ const maxFlags = 128
 type consideration struct {
 	*Decider
 	Decision
-	report   Report       // with what follows from it
-	truths   []fact.Truth // of every flag
-	favoured []fact.Truth // were all that the person is not sure about present
-	missing  []int        // the findings of the screens that nobody asked for, each once
-	complete bool         // every screen that applies is answered
-	surely   Disposition  // what fires for certain
+	report   Report        // with what follows from it
+	truths   []fact.Truth  // of every flag
+	favoured []fact.Truth  // were all that the person is not sure about present
+	missing  []int         // the findings of the screens that nobody asked for, each once
+	complete bool          // every screen that applies is answered
+	surely   Disposition   // what fires for certain
+	lacking  [maxFlags]way // of every flag that is open or fires unsure: what would decide it
 }
 
 // check returns why a report cannot be decided about. Facts that are impossible by themselves are found by the pack.
@@ -143,43 +143,48 @@ func (c *consideration) firesUnsure(i int) bool {
 	if len(f.negated) == 0 {
 		return c.favoured[i] == fact.Yes
 	}
-	sure := c.report.favoured()
-	for _, n := range f.negated {
-		if c.report.answer(n) == NotSure {
-			sure.answers[n] = fact.No
-		}
-	}
+	sure := c.inFavour(i)
 	return c.pack.Truth(&sure, i) == fact.Yes
 }
 
 // flag describes a flag that fires, at the level that it contributes.
 func (c *consideration) flag(i int, level Disposition) Flag {
 	f := &c.flags[i]
-	unsure := c.truths[i] != fact.Yes
-	flag := Flag{Rule: f.id, Level: level, Unsure: unsure, Condition: f.condition, Why: f.why, Source: slices.Clone(f.source)}
-	r := c.report
-	if unsure {
-		r = r.favoured()
-		for _, n := range f.negated {
-			if c.report.answer(n) == NotSure {
-				r.answers[n] = fact.No
-			}
-		}
-		flag.NotAsked = c.ids(c.settling(i))
+	flag := Flag{Rule: f.id, Level: level, Unsure: c.truths[i] != fact.Yes, Condition: f.condition, Why: f.why, Source: slices.Clone(f.source)}
+	if flag.Unsure {
+		flag.NotAsked = c.settling(i)
 	}
-	flag.Findings = c.ids(c.witness(i, r))
+	flag.Findings = c.named(c.witness(i))
 	for _, word := range f.words {
-		if Vocabulary().Value(&c.report, word).Known() {
+		if c.words.Value(&c.report, word).Known() {
 			flag.Words = append(flag.Words, word)
 		}
 	}
 	return flag
 }
 
+// inFavour returns the report as if the person were sure of what speaks for the i-th flag.
+func (c *consideration) inFavour(i int) Report {
+	r := c.report.favoured()
+	for _, n := range c.flags[i].negated {
+		if c.report.answer(n) == NotSure {
+			r.answers[n] = fact.No
+		}
+	}
+	return r
+}
+
 // witness returns findings on which alone the i-th flag fires, and none of which can be left out. What the person is not sure
 // about is left out first, so that what is sure carries as much as it can.
-func (c *consideration) witness(i int, r Report) []int {
+func (c *consideration) witness(i int) []int {
 	f := &c.flags[i]
+	if len(f.words) == 0 && len(f.ways) > 0 && len(f.negated) == 0 {
+		return c.shortest(f)
+	}
+	r := c.report
+	if c.truths[i] != fact.Yes {
+		r = c.inFavour(i)
+	}
 	var needed []int
 	for _, unsure := range [...]bool{true, false} {
 		for k := len(f.reads) - 1; k >= 0; k-- {
@@ -199,20 +204,50 @@ func (c *consideration) witness(i int, r Report) []int {
 	return needed
 }
 
-// settling returns the findings nobody asked for that would make the i-th flag, which fires unsure, fire for certain.
-func (c *consideration) settling(i int) (list []int) {
-	f := &c.flags[i]
-	for _, n := range f.reads {
+// shortest is witness of a flag that reads nothing but findings: the way to hold of which the person is not sure about fewest.
+func (c *consideration) shortest(f *redFlag) (needed []int) {
+	best := 2 * maxFindings
+	for i := range f.ways {
+		w := &f.ways[i]
+		weight := 0
+		for _, n := range f.reads {
+			switch {
+			case !w.has(n):
+			case c.report.answers[n] == fact.Yes:
+				weight++
+			case c.report.answer(n) == NotSure:
+				weight += len(f.reads)
+			default:
+				weight = 2 * maxFindings
+			}
+		}
+		if weight >= best {
+			continue
+		}
+		best = weight
+		needed = needed[:0]
+		for _, n := range f.reads {
+			if w.has(n) {
+				needed = append(needed, n)
+			}
+		}
+	}
+	return needed
+}
+
+// settling returns the findings nobody asked for each of which would make the i-th flag, which fires unsure, fire for certain.
+func (c *consideration) settling(i int) (ids []string) {
+	for _, n := range c.flags[i].reads {
 		if c.report.answer(n) != NotAsked {
 			continue
 		}
 		r := c.report
 		r.answers[n] = fact.Yes
 		if c.pack.Truth(&r, i) == fact.Yes {
-			list = append(list, n)
+			ids = append(ids, c.ids[n])
 		}
 	}
-	return list
+	return ids
 }
 
 // conclude decides where the person should turn, between what is sure and what is possible.
@@ -243,32 +278,43 @@ func (c *consideration) conclude() {
 // open lists the flags of which nothing is decided, with the answers that would.
 func (c *consideration) open() {
 	c.Open = make([]OpenRule, 0, len(c.flags))
-	room := make([]string, 0, 4*len(c.flags)) // for the findings of all of them
+	room := make([]string, 0, 2*len(c.flags)) // for the findings of all of them
 	for level := EmergencyNow; level > SelfCare; level-- {
 		for i := range c.flags {
 			f := &c.flags[i]
-			if f.level != level || c.truths[i] != fact.Unknown || c.firesUnsure(i) {
+			if f.level != level || c.truths[i] != fact.Unknown {
+				continue
+			}
+			c.lacking[i] = c.lacks(f)
+			if c.firesUnsure(i) {
 				continue
 			}
 			from := len(room)
-			for n := range c.undecided(f) {
-				room = append(room, findings().ids[n])
+			for _, n := range f.reads {
+				if c.lacking[i].has(n) {
+					room = append(room, c.ids[n])
+				}
 			}
 			c.Open = append(c.Open, OpenRule{Rule: f.id, Level: f.level, Condition: f.condition, Findings: room[from:len(room):len(room)]})
 		}
 	}
 }
 
-// undecided yields the findings whose answers are missing in the ways of a flag to hold that lack fewest.
-func (c *consideration) undecided(f *redFlag) iter.Seq[int] {
-	var present, absent, all way
+// lacks returns the findings whose answers are missing in the ways of a flag to hold that lack fewest.
+func (c *consideration) lacks(f *redFlag) (all way) {
+	var present, absent, open way
 	for _, n := range f.reads {
 		switch c.report.answers[n] {
 		case fact.Yes:
 			present.add(n)
 		case fact.No:
 			absent.add(n)
+		default:
+			open.add(n)
 		}
+	}
+	if len(f.ways) == 0 {
+		return open
 	}
 	fewest := maxFindings + 1
 	for i := range f.ways {
@@ -288,20 +334,14 @@ func (c *consideration) undecided(f *redFlag) iter.Seq[int] {
 			all[k] |= w[k] &^ present[k]
 		}
 	}
-	return func(yield func(int) bool) {
-		for _, n := range f.reads {
-			if (all.has(n) || len(f.ways) == 0 && c.report.answers[n] == fact.Unknown) && !yield(n) {
-				return
-			}
-		}
-	}
+	return all
 }
 
-// ids returns the ids of findings.
-func (c *consideration) ids(list []int) []string {
+// named returns the ids of findings.
+func (c *consideration) named(list []int) []string {
 	ids := make([]string, len(list))
 	for k, i := range list {
-		ids[k] = findings().ids[i]
+		ids[k] = c.ids[i]
 	}
 	return ids
 }

@@ -22,6 +22,8 @@ type Decider struct {
 	screens []screen
 	shoes   shoePattern
 	texts   map[string][]Advice
+	words   *rules.Vocabulary[Report]
+	catalogue
 	settles []int // the findings that follow from something else, or can contradict it
 }
 
@@ -32,6 +34,7 @@ type redFlag struct {
 	unsure    Disposition // what it is worth where somebody is not sure; SelfCare or less is nothing
 	condition string
 	why       string
+	ask       string // why one asks about it
 	source    []string
 	reads     []int    // the findings that it reads
 	words     []string // what else of a report it reads, as "report.age"
@@ -87,7 +90,7 @@ func newDecider(pack *rules.Pack[Report]) (*Decider, error) {
 		return nil, &rules.Error{File: "pack.yaml", Code: "missing-key", Msg: fmt.Sprintf("the levels are %q, and not %q", pack.Levels(), names),
 			Hint: "a pack of red flags has one total, combined by max over these"}
 	}
-	d := &Decider{pack: pack, screens: readScreens(), shoes: readShoes(), texts: readTexts()}
+	d := &Decider{pack: pack, screens: readScreens(), shoes: readShoes(), texts: readTexts(), catalogue: findings(), words: pack.Vocabulary()}
 	for _, id := range pack.Raises() {
 		info, _ := pack.Rule(id)
 		d.flags = append(d.flags, d.redFlag(info))
@@ -101,7 +104,7 @@ func newDecider(pack *rules.Pack[Report]) (*Decider, error) {
 }
 
 func (d *Decider) redFlag(info rules.RuleInfo) redFlag {
-	f := redFlag{id: info.ID, condition: info.Condition, why: info.Why}
+	f := redFlag{id: info.ID, condition: info.Condition, why: info.Why, ask: fmt.Sprintf("A yes can point to %s.", info.Condition)}
 	_ = f.level.UnmarshalText([]byte(info.Level)) // the names of the levels are those of dispositions
 	if info.OnUnsure != "" {
 		_ = f.unsure.UnmarshalText([]byte(info.OnUnsure))

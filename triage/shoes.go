@@ -15,7 +15,7 @@ func (c *consideration) assessShoes() {
 	temporal, doubted := 0, false
 	for _, n := range c.shoes.Supports {
 		if c.report.answer(n) == Present {
-			c.Supports = append(c.Supports, findings().ids[n])
+			c.Supports = append(c.Supports, c.ids[n])
 			if slices.Contains(c.shoes.Temporal, n) {
 				temporal++
 			}
@@ -24,7 +24,7 @@ func (c *consideration) assessShoes() {
 	for _, n := range c.shoes.Contradictions {
 		switch c.report.answer(n) {
 		case Present:
-			c.Contradictions = append(c.Contradictions, findings().ids[n])
+			c.Contradictions = append(c.Contradictions, c.ids[n])
 		case NotSure:
 			doubted = true
 		}
