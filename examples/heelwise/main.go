@@ -57,6 +57,7 @@ usage: heelwise <command> [flags] [file]
 		{name: "variants", does: "what changing the same shoe, or how it is worn, would save", help: variantsHelp, run: variants},
 		{name: "alternatives", does: "find shoes with a lower index in a shop's own catalogue", help: alternativesHelp, run: alternatives},
 		{name: "catalogue", does: "read the products of a shop from what it has, and say what is known of them", help: catalogueHelp, run: catalogue},
+		{name: "triage", does: "where a person with a sore back or foot should turn first", help: triageHelp, run: triageReports},
 		packs,
 	},
 }

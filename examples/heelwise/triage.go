@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/heelwise/heelwise/triage"
+)
+
+const triageHelp = `usage: heelwise triage [-layer folder] [-pack folder] [file]
+
+triage says where a person with a sore back or foot should turn first, and whether shoes may be spoken of at all. It reads
+one report of symptoms a line, from the file or from standard input, and writes one answer a line, in the same order.
+
+  -layer   lay the pack in this folder over the red flags; may be given several times, the lowest layer first
+  -pack    decide by the pack in this folder in place of the red flags
+
+A line holds
+
+  id         a text or a number of your own; may be left out. The answer begins with it
+  age, sex   years, and F or M; null or left out where it is not known
+  present    ids of findings that are there, as ["back_pain", "fever"]
+  absent     those that the person was asked for and that are not there
+  not_sure   those that the person was asked for and could not tell
+  and what else a report says, as severity (0 to 10), days, trend, smoker or tried_shoes
+
+docs/triage.md lists the findings. What stands in no list was not asked. That is not the same as absent: while a question
+that has to be asked is not answered, there is no advice. A finding in two lists is an error, and so are an id that does not
+exist, a pregnant man, and days that do not agree with a finding about them.
+
+An answer holds the disposition (undetermined, self_care, see_clinician_soon, urgent_same_day, emergency_now) and its status
+(final, needs_answers); the floor that is sure and the ceiling that is possible; the rules that fired with their findings,
+reasons and sources, and those that are open; the questions to ask next, those among them that are asked again, and what is
+worth asking after them; how far it fits the shoes; what to tell the person; and whether shoes may be spoken of.
+
+Lines that cannot be read are answered, and the exit status is, as by heelwise assess.
+
+An example, to be pasted in a checkout of the module:
+
+  echo '{"id": 7, "age": 38, "sex": "F", "present": ["back_pain", "saddle_numbness"]}' | go run ./examples/heelwise triage
+
+This is general information and no medical device. No clinician has reviewed the rules.
+`
+
+// triaged is the answer to one report.
+type triaged struct {
+	triage.Decision
+	Plan             []string `json:"plan"` // none is made here: what a plan holds goes into its place
+	AllowsShoeAdvice bool     `json:"allows_shoe_advice"`
+}
+
+// triageReports is the command triage.
+func triageReports(args []string, s streams) int {
+	const command = "triage"
+	flags := newFlags(command)
+	pack := flags.String("pack", "", "")
+	var names texts
+	flags.Var(&names, "layer", "")
+	if err := parse(flags, args); err != nil {
+		return s.misuse(command, err.Error())
+	}
+	if flags.NArg() > 1 {
+		return s.misuse(command, fmt.Sprintf("one file at most, not %q", flags.Args()))
+	}
+	decider := triage.Default()
+	if *pack != "" || len(names) > 0 {
+		folder := triage.RedFlags()
+		if *pack != "" {
+			folder = os.DirFS(*pack)
+		}
+		var layers []fs.FS
+		for _, name := range names {
+			layers = append(layers, os.DirFS(name))
+		}
+		var err error
+		if decider, err = triage.Load(folder, layers...); err != nil {
+			return s.misuse(command, err.Error())
+		}
+	}
+	if name := flags.Arg(0); name != "" && name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return s.misuse(command, err.Error())
+		}
+		defer file.Close()
+		s.in = file
+	}
+	return s.answer(command, withKeys(reportKeys()...), func(r record) (any, error) {
+		report, err := r.readReport()
+		if err != nil {
+			return nil, err
+		}
+		d, err := decider.Decide(report)
+		if err != nil {
+			return nil, err
+		}
+		return triaged{Decision: d, Plan: []string{}, AllowsShoeAdvice: d.AllowsShoeAdvice()}, nil
+	})
+}
+
+// reportKeys returns the keys of a report.
+func reportKeys() (keys []string) {
+	for w := range triage.Vocabulary().Words() {
+		if key, ok := strings.CutPrefix(w.Name, "report."); ok {
+			keys = append(keys, key)
+		}
+	}
+	for _, a := range []triage.Answer{triage.Present, triage.Absent, triage.NotSure, triage.NotAsked} {
+		keys = append(keys, a.String())
+	}
+	return keys
+}
+
+// readReport reads the report that the record is.
+func (r record) readReport() (report triage.Report, err error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, key := range slices.Sorted(maps.Keys(r.parts)) {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		name, err := json.Marshal(key)
+		if err != nil {
+			return report, err
+		}
+		b.Write(append(name, ':'))
+		b.Write(r.parts[key])
+	}
+	b.WriteByte('}')
+	return report, report.UnmarshalJSON(b.Bytes())
+}
