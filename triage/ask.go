@@ -8,7 +8,7 @@ import (
 )
 
 // ask lists what has to be asked, what to ask again, and what is worth asking after that. The most urgent comes first: by the
-// most urgent rule that an answer would help to decide, and then by how many.
+// most urgent rule that a yes alone would make fire, then by the most urgent that an answer bears on, and then by how many.
 func (c *consideration) ask() {
 	var bearing [maxFindings]bearing
 	for i := range c.flags {
@@ -21,14 +21,20 @@ func (c *consideration) ask() {
 				continue
 			}
 			b := &bearing[n]
-			if b.rules++; f.level > b.level {
-				b.level, b.why = f.level, f.ask
+			b.rules++
+			alone := Undetermined
+			if c.lacking[i].len() == 1 {
+				alone = f.level
 			}
+			if alone > b.alone || alone == b.alone && f.level > b.level {
+				b.why = f.ask
+			}
+			b.alone, b.level = max(b.alone, alone), max(b.level, f.level)
 		}
 	}
 	order := func(a, b int) int {
 		x, y := &bearing[a], &bearing[b]
-		return cmp.Or(cmp.Compare(y.level, x.level), cmp.Compare(y.rules, x.rules))
+		return cmp.Or(cmp.Compare(y.alone, x.alone), cmp.Compare(y.level, x.level), cmp.Compare(y.rules, x.rules))
 	}
 	var list []int
 	if c.Disposition != EmergencyNow {
@@ -54,8 +60,9 @@ func (c *consideration) ask() {
 
 // A bearing is what an answer would help to decide.
 type bearing struct {
+	alone Disposition // of the most urgent rule that lacks nothing else
 	level Disposition // of the most urgent rule
-	why   string      // what to say of it
+	why   string      // what to say of the one or, without it, of the other
 	rules int
 }
 
@@ -78,7 +85,7 @@ func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b in
 			continue
 		}
 		for _, n := range s.Then {
-			if c.report.answer(n) == NotAsked && bearing[n].level > c.Disposition && !slices.Contains(list, n) {
+			if c.report.answer(n) == NotAsked && bearing[n].alone > c.Disposition && !slices.Contains(list, n) {
 				list = append(list, n)
 			}
 		}

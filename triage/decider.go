@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -47,6 +48,12 @@ type way [maxFindings / 64]uint64
 
 func (w *way) add(i int)      { w[i/64] |= 1 << (i % 64) }
 func (w *way) has(i int) bool { return w[i/64]>>(i%64)&1 != 0 }
+func (w *way) len() (n int) {
+	for _, set := range w {
+		n += bits.OnesCount64(set)
+	}
+	return n
+}
 
 // Default returns the decider with the red flags that come with this module. It is general information and no medical device:
 // see the package's comment.

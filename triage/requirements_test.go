@@ -1,0 +1,471 @@
+package triage
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/heelwise/heelwise/rules"
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// The tests below are named after the requirements that they show.
+
+func screenIDs(k int) (ids []string) {
+	for _, i := range Default().screens[k].Ask {
+		ids = append(ids, findings().ids[i])
+	}
+	return ids
+}
+
+// denied is a report of a complaint in which every question of its screen is answered with no.
+func denied(k int, complaint string) Report {
+	return Report{Age: fact.Num(38)}.With(Absent, screenIDs(k)...).With(Present, complaint)
+}
+
+// drawn returns a report at random: some of everything.
+func drawn(rng *rand.Rand) Report {
+	var r Report
+	if rng.IntN(3) > 0 {
+		r.Age = fact.Num(float64(rng.IntN(100)))
+	}
+	r.Sex = [...]Sex{0, Female, Female}[rng.IntN(3)] // of whom anything may be found
+	if rng.IntN(3) == 0 {
+		r.Severity, r.Trend = fact.Num(float64(rng.IntN(11))), [...]Trend{TrendBetter, TrendSame, TrendWorse}[rng.IntN(3)]
+	}
+	for _, p := range []*fact.Truth{&r.Smoker, &r.TriedShoes, &r.TriedInsoles, &r.TriedStretching, &r.TriedStrengthening, &r.OnPlan, &r.HipSpread, &r.MorningStiffness, &r.KnownDisease, &r.Sitting} {
+		*p = fact.Truth(rng.IntN(3) - 1)
+	}
+	few := rng.IntN(2) == 0
+	for _, id := range findings().ids {
+		n := rng.IntN(4)
+		if few && rng.IntN(8) > 0 {
+			n = int([...]Answer{NotAsked, Absent}[rng.IntN(2)])
+		}
+		r = r.With(Answer(n), id)
+	}
+	return r
+}
+
+const seed = 1
+
+func TestRequirement1ZeroValue(t *testing.T) {
+	assert.Equal(t, Undetermined, Disposition(0))
+	assert.Equal(t, NeedsAnswers, Status(0))
+	assert.Equal(t, NotAssessed, Footwear(0))
+	assert.Equal(t, NotAsked, Answer(0))
+	for name, r := range map[string]Report{"nothing": {}, "back pain": Report{}.With(Present, "back_pain")} {
+		d := decide(t, r)
+		assert.Equal(t, Undetermined, d.Disposition, name)
+		assert.Equal(t, NeedsAnswers, d.Status, name)
+		assert.ElementsMatch(t, screenIDs(0), asked(&d), name)
+		assert.False(t, d.AllowsShoeAdvice(), name)
+	}
+	foot := decide(t, Report{}.With(Present, "heel_pain"))
+	assert.ElementsMatch(t, screenIDs(1), asked(&foot))
+	both := decide(t, Report{}.With(Present, "heel_pain", "back_pain"))
+	assert.ElementsMatch(t, append(screenIDs(0), slices.DeleteFunc(screenIDs(1), func(id string) bool { return id == "fever" })...), asked(&both))
+
+	// No zero value of any type says that somebody may look after themselves, or be shown shoes.
+	for _, zero := range []any{Decision{}, Flag{}, OpenRule{}, Question{}, Advice{}, Report{}, Finding{}} {
+		v := reflect.ValueOf(zero)
+		for i := range v.NumField() {
+			assert.True(t, v.Field(i).IsZero(), v.Type().Field(i).Name)
+			if v.Type().Field(i).Type == reflect.TypeFor[Disposition]() {
+				assert.Equal(t, "undetermined", Disposition(v.Field(i).Uint()).String())
+			}
+		}
+	}
+	assert.False(t, (&Decision{}).AllowsShoeAdvice())
+}
+
+func TestRequirement2FourStateLogic(t *testing.T) {
+	// A pack in which one rule is "and" and one is "or" of two findings: all pairs of answers, against the order of answers.
+	files := fstest.MapFS{"pack.yaml": {Data: []byte(`
+name: logic
+version: 1.0.0
+totals: {level: {combine: max, levels: [self_care, see_clinician_soon, urgent_same_day, emergency_now]}}
+sources: {S: {citation: s, year: 2026}}
+rules:
+  - {id: pack/and, when: finding.fever and finding.chest_pain, level: emergency_now, condition: c, why: w, cite: S, review_by: 2030-01-01}
+  - {id: pack/or, when: finding.fever or finding.chest_pain, level: emergency_now, condition: c, why: w, cite: S, review_by: 2030-01-01}
+  - {id: pack/not, when: not finding.shoes_tight, level: see_clinician_soon, on_unsure: see_clinician_soon, condition: c, why: w, cite: S, review_by: 2030-01-01}
+`)}}
+	pack, err := rules.Load(Vocabulary(), files)
+	require.NoError(t, err)
+	d, err := newDecider(pack)
+	require.NoError(t, err)
+	fired := func(r Report, rule string) Answer { // as an answer: present where it fires, not sure where it does unsure, absent where it cannot
+		out, err := d.Decide(r)
+		require.NoError(t, err)
+		for _, f := range out.Fired {
+			if f.Rule == rule {
+				return map[bool]Answer{false: Present, true: NotSure}[f.Unsure]
+			}
+		}
+		if slices.ContainsFunc(out.Open, func(o OpenRule) bool { return o.Rule == rule }) {
+			return NotAsked
+		}
+		return Absent
+	}
+	all := []Answer{Absent, NotAsked, NotSure, Present}
+	assert.True(t, slices.IsSortedFunc(all, func(a, b Answer) int { return a.Rank() - b.Rank() }))
+	for _, a := range all {
+		for _, b := range all {
+			r := Report{}.With(a, "fever").With(b, "chest_pain")
+			least, most := a, a
+			if b.Rank() < a.Rank() {
+				least = b
+			} else {
+				most = b
+			}
+			assert.Equal(t, least, fired(r, "pack/and"), "%v and %v", a, b)
+			assert.Equal(t, most, fired(r, "pack/or"), "%v or %v", a, b)
+		}
+		swapped := map[Answer]Answer{Absent: Present, Present: Absent, NotSure: NotSure, NotAsked: NotAsked}[a]
+		assert.Equal(t, swapped, fired(Report{}.With(a, "shoes_tight"), "pack/not"), "not %v", a)
+	}
+
+	// The truth tables of three values, with null as not sure and as not asked.
+	three := []fact.Truth{fact.No, fact.Unknown, fact.Yes}
+	for _, null := range []Answer{NotSure, NotAsked} {
+		answer := map[fact.Truth]Answer{fact.No: Absent, fact.Unknown: null, fact.Yes: Present}
+		for _, x := range three {
+			for _, y := range three {
+				r := Report{}.With(answer[x], "fever").With(answer[y], "chest_pain")
+				assert.Equal(t, answer[x.And(y)], fired(r, "pack/and"), "%v and %v with %v", x, y, null)
+				assert.Equal(t, answer[x.Or(y)], fired(r, "pack/or"), "%v or %v with %v", x, y, null)
+			}
+			assert.Equal(t, answer[x.Not()], fired(Report{}.With(answer[x], "shoes_tight"), "pack/not"), "not %v with %v", x, null)
+		}
+	}
+
+	// The loader refuses what could hide a symptom.
+	for _, tt := range []struct{ when, level, want string }{
+		{"not (finding.shoes_tight and finding.shoes_worn_out)", "see_clinician_soon", "not stands before more than one word"},
+		{"not (finding.shoes_tight or finding.shoes_worn_out)", "see_clinician_soon", "not stands before more than one word"},
+		{"finding.fever and not finding.shoes_tight", "urgent_same_day", "a rule of the level urgent_same_day does not say not"},
+		{"finding.fever and not finding.shoes_tight", "emergency_now", "a rule of the level emergency_now does not say not"},
+		{"finding.fever and not finding.shoes_tight", "see_clinician_soon", ""},
+		{"finding.fever and not finding.back_pain", "see_clinician_soon", "could cease to hold as finding.back_pain becomes worse"},
+		{"finding.fever and not finding.cancer_history", "see_clinician_soon", "could cease to hold as finding.cancer_history becomes worse"},
+		{"report.severity < 4 and finding.fever", "emergency_now", "could cease to hold as report.severity becomes worse"},
+		{`report.trend != "worse" and finding.fever`, "emergency_now", "could cease to hold as report.trend becomes worse"},
+	} {
+		text := "over: red-flags\nname: test\nversion: 1.0.0\nsources: {S: {citation: s, year: 2026}}\nrules:\n  - {id: pack/a, when: '" + tt.when + "', level: " + tt.level + ", condition: c, why: w, cite: S, review_by: 2030-01-01}\n"
+		_, err := rules.Load(Vocabulary(), RedFlags(), fstest.MapFS{"pack.yaml": {Data: []byte(text)}})
+		if tt.want == "" {
+			assert.NoError(t, err, tt.when)
+		} else {
+			assert.ErrorContains(t, err, tt.want, tt.when)
+		}
+	}
+}
+
+// neverLowers reports where a change of one answer, towards present, lowers what a decision says.
+func neverLowers(t *testing.T, r Report, id, context string) {
+	t.Helper()
+	var before Decision
+	for k, a := range []Answer{Absent, NotSure, Present} {
+		d, err := Default().Decide(r.With(a, id))
+		require.NoError(t, err, context)
+		if k > 0 {
+			if d.Disposition != Undetermined || before.Disposition >= UrgentSameDay {
+				assert.GreaterOrEqual(t, d.Disposition, before.Disposition, "%s: %s %v", context, id, a)
+			}
+			assert.GreaterOrEqual(t, d.Ceiling, before.Ceiling, "%s: %s %v", context, id, a)
+		}
+		before = d
+	}
+}
+
+func TestRequirement3Monotone(t *testing.T) {
+	screened := append(screenIDs(0), screenIDs(1)...)
+	rng := rand.New(rand.NewPCG(seed, 3))
+	t.Logf("seed %d", seed)
+	for k := range 40 {
+		r := drawn(rng)
+		for _, id := range screened {
+			neverLowers(t, r, id, fmt.Sprint("random ", k))
+		}
+	}
+	for _, v := range vignettes(t) {
+		for _, id := range screened {
+			neverLowers(t, v.report(), id, v.ID)
+		}
+	}
+}
+
+// withoutFootwear is a decision but for what it says of shoes.
+func withoutFootwear(d Decision) Decision {
+	d.Footwear, d.Supports, d.Contradictions, d.FollowUp, d.Open, d.Notes = NotAssessed, nil, nil, nil, nil, nil
+	return d
+}
+
+func checkNoMasking(t *testing.T, r Report, id string) {
+	t.Helper()
+	d, err := Default().Decide(r)
+	if err != nil || d.Disposition < UrgentSameDay {
+		return
+	}
+	for _, a := range []Answer{Absent, Present} {
+		masked, err := Default().Decide(r.With(a, id))
+		require.NoError(t, err)
+		assert.Equal(t, NotAssessed, masked.Footwear, id)
+		assert.Equal(t, withoutQuestion(withoutFootwear(d), id), withoutQuestion(withoutFootwear(masked), id), "%s %v", id, a)
+	}
+}
+
+// withoutQuestion leaves out the question about one finding, which is asked again only while somebody is not sure about it.
+func withoutQuestion(d Decision, id string) Decision {
+	d.Questions = slices.DeleteFunc(slices.Clone(d.Questions), func(q Question) bool { return q.Finding == id })
+	return d
+}
+
+func harmless() (ids []string) {
+	for f := range Findings() {
+		if f.Part == Reassuring || f.Part == OfShoe {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids
+}
+
+func TestRequirement4NoMasking(t *testing.T) {
+	rng := rand.New(rand.NewPCG(seed, 4))
+	t.Logf("seed %d", seed)
+	ids := harmless()
+	assert.Greater(t, len(ids), 10)
+	for range 60 {
+		r := drawn(rng)
+		for _, id := range ids {
+			checkNoMasking(t, r, id)
+		}
+	}
+	// How somebody lives raises at most a case that it bears on, and lowers none.
+	for range 300 {
+		r := drawn(rng)
+		before := decide(t, r)
+		for _, p := range []*fact.Truth{&r.HeavyBag, &r.OneShoulder, &r.Sitting, &r.PoorMattress, &r.Smoker, &r.LowImpact} {
+			*p = fact.Yes
+		}
+		after := decide(t, r)
+		assert.GreaterOrEqual(t, after.Disposition, before.Disposition)
+	}
+}
+
+func TestRequirement6ExternalSet(t *testing.T) {
+	// Judged as stated: what was not said is asked, and nothing is cleared by silence.
+	stated := Report{Age: fact.Num(44)}.With(Present, "back_pain").With(Absent, "fever", "major_trauma", "saddle_numbness")
+	d := decide(t, stated)
+	assert.Equal(t, NeedsAnswers, d.Status)
+	assert.Len(t, d.Questions, len(screenIDs(0))-3)
+	// And then with the rest of the screen denied.
+	rest := stated
+	for _, q := range d.Questions {
+		rest = rest.With(Absent, q.Finding)
+	}
+	d = decide(t, rest)
+	assert.Equal(t, Final, d.Status)
+	assert.Equal(t, SelfCare, d.Disposition)
+	for _, v := range vignettes(t) {
+		d := decide(t, v.report())
+		for _, q := range d.Questions {
+			assert.False(t, slices.Contains(v.Findings.Present, q.Finding) || slices.Contains(v.Findings.Absent, q.Finding), "%s: %s", v.ID, q.Finding)
+		}
+	}
+}
+
+func TestRequirement7RuleFixtures(t *testing.T) {
+	d, err := Load(RedFlags())
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, len(d.pack.Raises()), 51)
+	for info := range d.pack.Rules() {
+		if info.Level == "" {
+			continue
+		}
+		assert.NotEmpty(t, info.Cite, info.ID)
+		assert.NotEmpty(t, info.Condition, info.ID)
+		assert.NotEmpty(t, info.Evidence, info.ID)
+		assert.NotEmpty(t, info.Ways, info.ID)
+	}
+	assert.Empty(t, d.Overdue("2027-11-30"), "review_by is checked against a day that is handed in")
+	assert.Len(t, d.Overdue("2030-01-01"), len(d.pack.Raises()))
+
+	// Without source or tests a pack is refused.
+	whole := map[string]string{}
+	for _, name := range []string{"pack.yaml", "pack_test.yaml", "ces.yaml", "ces_test.yaml", "sources.yaml"} {
+		text, err := os.ReadFile("packs/" + name)
+		require.NoError(t, err)
+		whole[name] = string(text)
+	}
+	refused := func(name, old, new string) error {
+		files := fstest.MapFS{}
+		for n, text := range whole {
+			if n == "pack_test.yaml" {
+				continue
+			}
+			if n == name {
+				require.Contains(t, text, old)
+				text = strings.Replace(text, old, new, 1)
+			}
+			files[n] = &fstest.MapFile{Data: []byte(text)}
+		}
+		_, err := Load(files)
+		return err
+	}
+	require.NoError(t, refused("ces.yaml", "rules:", "rules:"))
+	assert.ErrorContains(t, refused("ces.yaml", "    cite: [NHS-BACK, BMJ-CES, CES-CARD]\n", ""), "the rule has no cite")
+	assert.ErrorContains(t, refused("sources.yaml", ", read: 2026-11, status: verified}\n  NHS-DVT", ", status: verified}\n  NHS-DVT"), "it has no date")
+	for _, line := range regexp.MustCompile(`(?m)^  - \{name: "ces/saddle.*\n`).FindAllString(whole["ces_test.yaml"], -1) {
+		assert.Error(t, refused("ces_test.yaml", line, ""), line)
+	}
+}
+
+func TestRequirement8Explain(t *testing.T) {
+	rng := rand.New(rand.NewPCG(seed, 8))
+	t.Logf("seed %d", seed)
+	reports := []Report{}
+	for range 150 {
+		reports = append(reports, drawn(rng))
+	}
+	for _, r := range reports {
+		d := decide(t, r)
+		for _, f := range d.Fired {
+			require.NotEmpty(t, f.Findings, f.Rule)
+			// With the named findings alone the rule fires, and without any of them it does not.
+			alone := r
+			for _, id := range findings().ids {
+				if !slices.Contains(f.Findings, id) {
+					alone = alone.With(NotAsked, id)
+				}
+			}
+			assert.True(t, fires(t, alone, f), "%s fires on %v", f.Rule, f.Findings)
+			for _, id := range f.Findings {
+				assert.False(t, fires(t, alone.With(NotAsked, id), f), "%s does not fire without %s", f.Rule, id)
+			}
+			assert.Equal(t, f.Unsure, slices.ContainsFunc(f.Findings, func(id string) bool { return r.Answer(id) == NotSure }), f.Rule)
+		}
+	}
+	// The order of a report's lists does not count.
+	text, err := json.Marshal(reports[0])
+	require.NoError(t, err)
+	var lists map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(text, &lists))
+	for range 20 {
+		for _, key := range []string{"present", "absent", "not_sure"} {
+			var ids []string
+			require.NoError(t, json.Unmarshal(lists[key], &ids))
+			rng.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+			lists[key], err = json.Marshal(ids)
+			require.NoError(t, err)
+		}
+		shuffled, err := json.Marshal(lists)
+		require.NoError(t, err)
+		var r Report
+		require.NoError(t, json.Unmarshal(shuffled, &r))
+		assert.Equal(t, reports[0], r)
+	}
+	// Nor does the order of rules.
+	reversed := fstest.MapFS{}
+	files, err := fsFiles(RedFlags())
+	require.NoError(t, err)
+	for name, text := range files {
+		if head, list, ok := strings.Cut(text, "rules:\n"); ok && name == "ces.yaml" {
+			parts := regexp.MustCompile(`(?m)^  - id:`).Split(list, -1)[1:]
+			slices.Reverse(parts)
+			text = head + "rules:\n  - id:" + strings.Join(parts, "  - id:")
+		}
+		reversed[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	other, err := Load(reversed)
+	require.NoError(t, err)
+	for _, r := range reports {
+		a, err := json.Marshal(decide(t, r))
+		require.NoError(t, err)
+		d, err := other.Decide(r)
+		require.NoError(t, err)
+		b, err := json.Marshal(d)
+		require.NoError(t, err)
+		assert.Equal(t, string(a), string(b))
+	}
+}
+
+func fires(t *testing.T, r Report, f Flag) bool {
+	t.Helper()
+	d := decide(t, r)
+	return slices.ContainsFunc(d.Fired, func(g Flag) bool { return g.Rule == f.Rule && g.Level == f.Level && g.Unsure == f.Unsure })
+}
+
+func TestRequirement12TraceableAndFast(t *testing.T) {
+	r := denied(0, "back_pain").With(Present, "fever").With(NotSure, "cancer_history")
+	d := decide(t, r)
+	assert.Equal(t, "red-flags", d.Pack.Name)
+	assert.Regexp(t, `^\d+\.\d+\.\d+$`, d.Pack.Version)
+	assert.Regexp(t, `^[0-9a-f]{64}$`, d.Pack.Digest)
+	first, err := json.Marshal(d)
+	require.NoError(t, err)
+	for range 50 {
+		again, err := json.Marshal(decide(t, r))
+		require.NoError(t, err)
+		require.Equal(t, string(first), string(again))
+	}
+	var back Decision
+	require.NoError(t, json.Unmarshal(first, &back))
+	text, err := json.Marshal(back)
+	require.NoError(t, err)
+	assert.Equal(t, string(first), string(text), "a decision reads back")
+	assert.Less(t, testing.AllocsPerRun(100, func() { _, _ = Default().Decide(r) }), 60.0, "BenchmarkDecide tells the time")
+}
+
+func TestRequirement11BadInput(t *testing.T) {
+	for _, in := range []string{`{"present": ["nothing"]}`, `{"present": ["fever"], "not_sure": ["fever"]}`, `{"age": -1}`, `{"age": 120.5}`, `{"age": NaN}`, `{"age": "old"}`,
+		`{"present": "fever"}`, `{"sex": "M", "present": "pregnant"}`, `{`, ``, `null`, `3`, `{"present": [null]}`, "{\"present\": [\"\xff\"]}"} {
+		var r Report
+		assert.Error(t, r.UnmarshalJSON([]byte(in)), in)
+	}
+	for name, r := range map[string]Report{
+		"NaN": {Age: fact.Num(math.NaN())}, "below": {Age: fact.Num(-1)}, "above": {Age: fact.Num(121)}, "sex": {Sex: 7},
+		"truth": {Smoker: 9}, "pregnant man": Report{Sex: Male}.With(Present, "pregnant"), "unknown": Report{}.With(Present, "x"), "answer": Report{}.With(77, "fever"),
+	} {
+		d, err := Default().Decide(r)
+		assert.Error(t, err, name)
+		assert.Equal(t, Decision{}, d, name)
+	}
+	// Ten megabytes of nonsense end in an error that can be read.
+	var r Report
+	err := r.UnmarshalJSON([]byte(`{"present": [` + strings.Repeat(`"nothing",`, 1<<20) + `"fever"]}`))
+	require.Error(t, err)
+	assert.Less(t, len(err.Error()), 10_000)
+	assert.Error(t, r.UnmarshalJSON([]byte(strings.Repeat("[", 10<<20))))
+
+	// The edges of ages are where they are said to be.
+	level := func(age float64, ids ...string) Disposition {
+		r := denied(0, "back_pain").With(Present, ids...)
+		r.Age = fact.Num(age)
+		d := decide(t, r)
+		return d.Disposition
+	}
+	assert.Equal(t, SeeClinicianSoon, level(17))
+	assert.Equal(t, SelfCare, level(18))
+	assert.Equal(t, SelfCare, level(64, "minor_fall_or_strain"))
+	assert.Equal(t, SeeClinicianSoon, level(65, "minor_fall_or_strain"))
+	assert.Equal(t, SeeClinicianSoon, level(69, "minor_fall_or_strain"))
+	assert.Equal(t, UrgentSameDay, level(70, "minor_fall_or_strain"))
+	assert.Equal(t, UrgentSameDay, level(60, "sudden_severe_pain", "smoker_ever"))
+	assert.Equal(t, EmergencyNow, level(61, "sudden_severe_pain", "smoker_ever"))
+	assert.Equal(t, EmergencyNow, level(60.5, "sudden_severe_pain", "hypertension"))
+	assert.Equal(t, SelfCare, level(60, "first_episode"))
+	assert.Equal(t, SeeClinicianSoon, level(61, "first_episode"))
+}
