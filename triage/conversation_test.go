@@ -58,8 +58,9 @@ func TestRequirement9Questions(t *testing.T) {
 			}
 			r = r.With(Answer(1+rng.IntN(3)), id)
 			after := decide(t, r)
-			require.GreaterOrEqual(t, after.Floor, before.Floor, id)
-			require.LessOrEqual(t, after.Ceiling, before.Ceiling, id)
+			if after.Floor < before.Floor || after.Ceiling > before.Ceiling {
+				require.Fail(t, "the interval widens", "%s: %v..%v after %v..%v", id, after.Floor, after.Ceiling, before.Floor, before.Ceiling)
+			}
 			before = after
 		}
 	}
@@ -163,14 +164,12 @@ func TestRequirement10Gating(t *testing.T) {
 	seen := map[string]bool{}
 	check := func(r Report) {
 		d := decide(t, r)
-		require.NotEmpty(t, d.SafetyNet)
-		require.Equal(t, d.Disposition == SelfCare || d.Disposition == SeeClinicianSoon, d.AllowsShoeAdvice())
-		if !d.AllowsShoeAdvice() {
-			require.Equal(t, NotAssessed, d.Footwear)
-			require.Empty(t, d.Supports)
+		if len(d.SafetyNet) == 0 || d.AllowsShoeAdvice() != (d.Disposition == SelfCare || d.Disposition == SeeClinicianSoon) ||
+			!d.AllowsShoeAdvice() && (d.Footwear != NotAssessed || len(d.Supports) > 0) {
+			require.Fail(t, "a decision says what it must not, or nothing", "%+v", d)
 		}
 		for _, text := range d.said() {
-			if seen[text] {
+			if seen[text] || text == "" {
 				continue
 			}
 			seen[text] = true

@@ -48,12 +48,13 @@ func drawn(rng *rand.Rand) Report {
 		*p = fact.Truth(rng.IntN(3) - 1)
 	}
 	few := rng.IntN(2) == 0
-	for _, id := range findings().ids {
-		n := rng.IntN(4)
-		if few && rng.IntN(8) > 0 {
-			n = int([...]Answer{NotAsked, Absent}[rng.IntN(2)])
+	for i := range findings().ids {
+		dice := rng.Uint32()
+		a := Answer(dice & 3)
+		if few && dice>>2&7 > 0 {
+			a = [...]Answer{NotAsked, Absent}[dice>>5&1]
 		}
-		r = r.With(Answer(n), id)
+		r.set(i, a)
 	}
 	return r
 }
