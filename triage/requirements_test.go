@@ -446,7 +446,7 @@ func TestRequirement11BadInput(t *testing.T) {
 	}
 	// Ten megabytes of nonsense end in an error that can be read.
 	var r Report
-	err := r.UnmarshalJSON([]byte(`{"present": [` + strings.Repeat(`"nothing",`, 1<<20) + `"fever"]}`))
+	err := r.UnmarshalJSON([]byte(`{"present": [` + strings.Repeat(`"nothing at all, and that at length ................................................................",`, 1<<17) + `"fever"]}`))
 	require.Error(t, err)
 	assert.Less(t, len(err.Error()), 10_000)
 	assert.Error(t, r.UnmarshalJSON([]byte(strings.Repeat("[", 10<<20))))
