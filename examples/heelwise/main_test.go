@@ -25,13 +25,14 @@ func call(t testing.TB, in string, args ...string) (out, errs string, status int
 }
 
 func TestGolden(t *testing.T) {
-	const shoes = "testdata/shoes.jsonl"
+	const shoes, reports = "testdata/shoes.jsonl", "testdata/reports.jsonl"
 	for _, tt := range []struct {
 		golden string
 		args   []string
 	}{
 		{"testdata/shoes.golden", []string{"assess", shoes}},
 		{"testdata/shoes-reference.golden", []string{"assess", "-reference", shoes}},
+		{"testdata/reports.golden", []string{"triage", reports}},
 	} {
 		out, errs, status := call(t, "", tt.args...)
 		assert.Equal(t, someFailed, status, tt.golden)
@@ -43,7 +44,7 @@ func TestGolden(t *testing.T) {
 		require.NoError(t, err, "run go test ./examples/heelwise -update")
 		assert.Equal(t, string(want), out, tt.golden)
 
-		in, err := os.ReadFile(shoes)
+		in, err := os.ReadFile(tt.args[len(tt.args)-1])
 		require.NoError(t, err)
 		piped, _, _ := call(t, string(in), append(tt.args[:len(tt.args)-1:len(tt.args)-1], "-")...)
 		assert.Equal(t, out, piped, "standard input gives what the file gives")

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// An answer has the keys that docs/triage.md promises.
+func TestTriageKeys(t *testing.T) {
+	out, errs, status := call(t, `{"id": 7, "age": 58, "sex": null, "present": ["back_pain", "fever"], "not_sure": ["cancer_history"], "absent": []}`+"\n", "triage")
+	require.Equal(t, allAnswered, status, errs)
+	var answer map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal([]byte(out), &answer))
+	for _, key := range []string{"id", "disposition", "status", "floor", "ceiling", "fired", "open", "questions", "footwear", "supports", "contradictions", "plan", "safety_net", "allows_shoe_advice", "pack"} {
+		assert.Contains(t, answer, key)
+	}
+	assert.Equal(t, `"urgent_same_day"`, string(answer["disposition"]))
+	assert.Equal(t, `"needs_answers"`, string(answer["status"]))
+	assert.Equal(t, `false`, string(answer["allows_shoe_advice"]))
+	var fired []map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(answer["fired"], &fired))
+	for _, key := range []string{"rule", "level", "unsure", "condition", "findings", "why", "source"} {
+		assert.Contains(t, fired[0], key)
+	}
+	var questions []map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(answer["questions"], &questions))
+	for _, key := range []string{"finding", "text", "why", "again"} {
+		assert.Contains(t, questions[0], key)
+	}
+}
+
+// Bad records are answered by line, and the next ones are still read.
+func TestTriageBadLines(t *testing.T) {
+	for _, tt := range []struct{ in, key, code, err string }{
+		{`{"present": ["fevr"]}`, "finding.fevr", "unknown-key", `did you mean "fever"?`},
+		{`{"present": ["fever"], "absent": ["fever"]}`, "finding.fever", "contradiction", "both"},
+		{`{"sex": "M", "present": ["pregnant"]}`, "finding.pregnant", "contradiction", "does not go with the sex M"},
+		{`{"age": -1}`, "report.age", "bad-value", "outside 0..120"},
+		{`{"age": "NaN"}`, "report.age", "bad-value", ""},
+		{`{"shoe": {}}`, "shoe", "unknown-key", "the keys are id, age"},
+		{`{"present": "fever"}`, "present", "bad-value", "a list of ids"},
+		{`{"present": ["fever"]`, "", "bad-json", "one whole object"},
+		{`[]`, "", "bad-value", "one object"},
+		{strings.Repeat("x", maxLine+1), "", "too-long", "longer than"},
+	} {
+		out, _, status := call(t, tt.in+"\n{}\n", "triage")
+		assert.Equal(t, someFailed, status, tt.in[:min(len(tt.in), 100)])
+		lines := strings.SplitN(out, "\n", 2)
+		answers := readAnswers(t, lines[0]+"\n")
+		assert.Equal(t, 1, answers[0].Line)
+		assert.Equal(t, tt.key, answers[0].Key, out[:min(len(out), 300)])
+		assert.Equal(t, tt.code, answers[0].Code)
+		assert.Contains(t, answers[0].Error, tt.err)
+		assert.Contains(t, lines[1], `"disposition":"undetermined"`)
+	}
+}
+
+func TestTriageWithALayer(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
+	write("pack.yaml", "over: red-flags\nname: ours\nversion: 1.0.0\n")
+	write("ours.yaml", "rules: [{id: ours/limp, when: finding.gait_altered_limping, level: see_clinician_soon, condition: a limp, why: A limp is looked at., cite: NHS-HEEL, review_by: 2030-01-01}]\n")
+	out, errs, status := call(t, "{}\n", "triage", "-layer", dir)
+	assert.Equal(t, misused, status)
+	assert.Empty(t, out)
+	assert.Contains(t, errs, "ours/limp: no test shows")
+	write("ours_test.yaml", `tests:
+  - {name: limps, facts: {finding.gait_altered_limping: true}, fires: ours/limp}
+  - {name: walks, facts: {finding.gait_altered_limping: false}, does_not_fire: ours/limp}
+  - {name: cannot tell, unsure: finding.gait_altered_limping, is_open: ours/limp}
+`)
+	out, errs, status = call(t, `{"present": ["gait_altered_limping"]}`+"\n", "triage", "-layer", dir)
+	assert.Equal(t, allAnswered, status, errs)
+	assert.Contains(t, out, `"rule":"ours/limp"`)
+	assert.Contains(t, out, `"layers":[{"name":"ours","version":"1.0.0"}]`)
+}
+
+// The example that the help ends with works when it is pasted.
+func TestTriageHelpExample(t *testing.T) {
+	m := regexp.MustCompile(`(?m)^  echo '(.*)' \| go run ./examples/heelwise (.*)$`).FindStringSubmatch(triageHelp)
+	require.NotNil(t, m)
+	out, errs, status := call(t, m[1]+"\n", strings.Fields(m[2])...)
+	assert.Equal(t, allAnswered, status, errs)
+	assert.Contains(t, out, `{"id":7,"disposition":"emergency_now"`)
+}
