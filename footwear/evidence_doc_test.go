@@ -88,6 +88,7 @@ type place struct {
 }
 
 var placeKinds = []struct{ kind, said string }{
+	{"flag", "a red flag, or a note beside them"}, {"asked", "a question about symptoms"}, {"told", "what somebody with symptoms is told"},
 	{"rule", "a rule of the strain pack"}, {"advice", "an advice of the strain pack"}, {"word", "a word of the vocabulary"},
 	{"assume", "an assumption"}, {"audit", "the audit of a shoe"}, {"checklist", "the shopping list"}, {"variant", "a change to a shoe or its use"},
 	{"decision", "a decision, with its reason"}, {"triage", "to come, with symptoms and exercises"},
@@ -181,6 +182,8 @@ var variantNames = map[string]string{
 // find returns a link to a place and what it says, in its own words.
 func (p *places) find(kind, name string) (link, said string, ok bool) {
 	switch kind {
+	case "flag", "asked", "told":
+		return triageNames().find(kind, name)
 	case "rule":
 		r, ok := p.pack.Rule(name)
 		if r.Outcome == "note" || r.Outcome == "caveat" {

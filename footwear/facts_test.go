@@ -19,6 +19,7 @@ const articleFacts = "../../shared/facts/articles.md"
 // factHome is where a fact of the articles lives.
 type factHome struct {
 	Rule, Advice, Word, Assume, Audit, Checklist, Variant []string
+	Flag, Asked, Told                                     []string
 	Triage, Decision                                      string
 }
 
@@ -87,6 +88,7 @@ func TestEveryFactHasAHome(t *testing.T) {
 			{"rule", home.Rule, rules}, {"advice", home.Advice, advices}, {"word", home.Word, words}, {"assumption", home.Assume, assumed},
 			{"check of the audit", home.Audit, set(auditIDs...)}, {"check of the list", home.Checklist, set(checklistIDs...)},
 			{"variant", home.Variant, variants},
+			{"red flag", home.Flag, triageNames().flags}, {"question of a triage", home.Asked, triageNames().asked}, {"text of a triage", home.Told, triageNames().told},
 		} {
 			for _, name := range l.names {
 				assert.True(t, l.there[name], "%s: there is no %s %s", fact, l.kind, name)
@@ -100,7 +102,7 @@ func TestEveryFactHasAHome(t *testing.T) {
 			decided++
 			assert.True(t, strings.HasSuffix(home.Decision, "."), "%s: a decision is a sentence", fact)
 		}
-		homeless := len(slices.Concat(home.Rule, home.Advice, home.Word, home.Assume, home.Audit, home.Checklist, home.Variant)) == 0
+		homeless := len(slices.Concat(home.Rule, home.Advice, home.Word, home.Assume, home.Audit, home.Checklist, home.Variant, home.Flag, home.Asked, home.Told)) == 0
 		assert.False(t, homeless && home.Triage+home.Decision == "", "%s lives nowhere", fact)
 	}
 
