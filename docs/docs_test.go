@@ -515,7 +515,7 @@ func TestClaims(t *testing.T) {
 	require.NoError(t, err)
 	for _, name := range append(names, "../README.md", "../CHANGELOG.md", "../NOTICE") {
 		for i, line := range strings.Split(read(t, name), "\n") {
-			assert.False(t, forbidden.MatchString(line), "%s:%d: %s", name, i+1, line)
+			assert.False(t, forbidden.MatchString(strings.ReplaceAll(line, "safety_net", "")), "%s:%d: %s", name, i+1, line) // the name of a key
 		}
 	}
 }
@@ -567,7 +567,7 @@ func TestReadmeCommandLine(t *testing.T) {
 
 // The files and folders that the documents point to are there.
 func TestLinks(t *testing.T) {
-	for _, doc := range []string{"../README.md", "authoring.md", "language.md", "vocabulary.md", "../CHANGELOG.md"} {
+	for _, doc := range []string{"../README.md", "authoring.md", "language.md", "triage.md", "vocabulary.md", "../CHANGELOG.md"} {
 		for _, m := range regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`).FindAllStringSubmatch(read(t, doc), -1) {
 			if !strings.Contains(m[1], "://") {
 				_, err := os.Stat(filepath.Join(filepath.Dir(doc), m[1]))
