@@ -32,9 +32,12 @@ func (p *Pack[T]) Schema() []byte {
 		"name":    schema{"type": "string", "description": "In pack.yaml: what the pack or layer is called."},
 		"version": schema{"type": "string", "pattern": plainVersion.String(), "description": "In pack.yaml: three numbers, as 1.0.0. A changed score is a new version."},
 		"totals": schema{"type": "object", "description": "In pack.yaml of a pack: what rules add up to, points first.", "propertyNames": schema{"pattern": plainName.String()},
-			"additionalProperties": schema{"type": "object", "additionalProperties": false, "required": []string{"max"}, "properties": schema{
-				"combine": schema{"enum": []string{"sum", "product"}},
-				"max":     schema{"type": "number", "exclusiveMinimum": 0, "description": "The greatest value that the rules of this total may reach."}}}},
+			"additionalProperties": schema{"oneOf": []schema{
+				{"type": "object", "additionalProperties": false, "required": []string{"max"}, "properties": schema{
+					"combine": schema{"enum": []string{"sum", "product"}},
+					"max":     schema{"type": "number", "exclusiveMinimum": 0, "description": "The greatest value that the rules of this total may reach."}}},
+				levelsSchema(),
+			}}},
 		"score": schema{"type": []string{"string", "number"}, "description": "In pack.yaml of a pack: how the totals become the score, which must rise with each."},
 		"bands": schema{"type": "object", "description": "In pack.yaml: bands and their lower edges, from 0 upwards. A layer moves edges of: " + list(bands) + ".",
 			"additionalProperties": schema{"type": "number", "minimum": 0}},
@@ -47,6 +50,7 @@ func (p *Pack[T]) Schema() []byte {
 		"assume":  schema{"type": "object", "description": "What words are taken to be while nobody states them.", "properties": p.assumeSchemas(condition, expression), "propertyNames": p.wordNames()},
 		"sources": schema{"type": "object", "description": "What rules rest on, by id.", "additionalProperties": schema{"type": "object", "required": []string{"citation"}, "additionalProperties": false,
 			"properties": schema{"citation": texts, "year": schema{"type": "integer", "minimum": 1800, "maximum": 2200}, "design": texts, "outcome": texts,
+				"link": texts, "read": schema{"type": "string", "pattern": plainMonth.String(), "description": "When somebody read it, as 2026-01."},
 				"stance": schema{"enum": stances}, "grade": schema{"enum": gradeNames[1:]}, "status": schema{"type": "string", "examples": []string{"verified", "secondary"}}}}},
 		"advice": schema{"type": "object", "description": "What a person can do, by id.", "additionalProperties": texts},
 	})
@@ -69,6 +73,9 @@ func (p *Pack[T]) TestSchema() []byte {
 			"fires":         described(rules, "Rules that certainly appear in the answer."),
 			"does_not_fire": described(rules, "Rules that certainly do not appear."),
 			"is_open":       described(rules, "Rules of which the facts leave open whether they do."),
+			"unsure":        schema{"description": "Of levels: flags of which somebody was asked and was not sure.", "anyOf": oneOrMore(p.wordNames())},
+			"fires_unsure":  described(rules, "Of levels: rules that fire for some answer to what is unsure."),
+			"level":         p.levelSchema(),
 			"score":         schema{"type": []string{"number", "string"}, "pattern": scorePattern, "description": "A score or a range, as 37.95, 30..40 or ..20."},
 			"band":          schema{"description": "The band of the score, or those that it may be.", "anyOf": oneOrMore(schema{"enum": p.bandNames()})},
 		}}},
@@ -156,6 +163,16 @@ func (p *pack) ruleSchema(condition, expression, texts schema) schema {
 		properties[t.name] = expression
 		does = append(does, t.name)
 	}
+	if v := p.levels; v != nil {
+		maps.Copy(properties, schema{
+			v.total:     schema{"enum": v.names[1:], "description": "The level that the rule is worth."},
+			"on_unsure": schema{"enum": v.names, "description": "The level that it is worth where somebody is not sure; one lower where nothing is said."},
+			"condition": schema{"type": "string", "description": "What it makes one think of."},
+			"evidence":  schema{"type": "string", "description": "How much is known of how well it tells that."},
+			"review_by": schema{"type": "string", "pattern": plainDay.String(), "description": "The day by which somebody looks it over."},
+		})
+		does = append(does, v.total)
+	}
 	var one []schema
 	for _, key := range does {
 		one = append(one, schema{"required": []string{key}})
@@ -164,6 +181,24 @@ func (p *pack) ruleSchema(condition, expression, texts schema) schema {
 		"if":   schema{"anyOf": one[:3]},
 		"then": schema{"required": []string{"when"}},
 	}
+}
+
+// levelSchema offers the levels of the pack.
+func (p *pack) levelSchema() schema {
+	if p.levels == nil {
+		return schema{"type": "string"}
+	}
+	return schema{"enum": p.levels.names, "description": "The highest level that rules are worth."}
+}
+
+// levelsSchema describes a total that is combined by max.
+func levelsSchema() schema {
+	names := schema{"type": "string", "pattern": plainName.String()}
+	return schema{"type": "object", "additionalProperties": false, "required": []string{"combine", "levels"}, "properties": schema{
+		"combine":     schema{"const": "max"},
+		"levels":      schema{"type": "array", "minItems": 2, "maxItems": maxLevels, "uniqueItems": true, "items": names, "description": "The levels, the lowest first; it holds while no rule does."},
+		"without_not": schema{"description": "The levels whose rules do not say not.", "anyOf": oneOrMore(names)},
+	}}
 }
 
 // wordSchema describes the declaration of a word.
