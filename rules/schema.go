@@ -77,7 +77,7 @@ func (p *Pack[T]) TestSchema() []byte {
 			"fires_unsure":  described(rules, "Of levels: rules that fire for some answer to what is unsure."),
 			"level":         p.levelSchema(),
 			"score":         schema{"type": []string{"number", "string"}, "pattern": scorePattern, "description": "A score or a range, as 37.95, 30..40 or ..20."},
-			"band":          schema{"description": "The band of the score, or those that it may be.", "anyOf": oneOrMore(schema{"enum": p.bandNames()})},
+			"band":          schema{"description": "The band of the score, or those that it may be.", "anyOf": oneOrMore(idsOf(p.bandNames()))},
 		}}},
 		"order": schema{"type": "array", "description": "Names of tests with < or <= between them.", "items": schema{"type": "string", "pattern": "<"}},
 	})

@@ -67,8 +67,13 @@ func compile(name string) (*jsonschema.Schema, error) {
 
 // check reads a YAML file and holds it to a schema.
 func check(schema *jsonschema.Schema, data []byte) error {
+	var node yaml.Node
+	if err := yaml.Unmarshal(data, &node); err != nil {
+		return err
+	}
+	keepDays(&node)
 	var document any
-	if err := yaml.Unmarshal(data, &document); err != nil {
+	if err := node.Decode(&document); err != nil {
 		return err
 	}
 	text, err := json.Marshal(document)
@@ -80,6 +85,16 @@ func check(schema *jsonschema.Schema, data []byte) error {
 		return err
 	}
 	return schema.Validate(value)
+}
+
+// keepDays makes texts of days: JSON has none, and YAML since 1.2 has none either.
+func keepDays(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!timestamp" {
+		n.Tag = "!!str"
+	}
+	for _, kid := range n.Content {
+		keepDays(kid)
+	}
 }
 
 // A pattern is a regular expression of ECMAScript.

@@ -84,6 +84,8 @@ func TestPackSchema(t *testing.T) {
 		rule("note: n"):                                               false, // without a when
 		rule("load: 3\n    note: n"):                                  false,
 		rule("load: 3\n    cite: [A1]\n    advice: ours"):             true,
+		rule("load: 3\n    reviewed: {by: A, on: 2026-01-31}"):        true,
+		rule("load: 3\n    reviewed: {by: A, on: yesterday}"):         false,
 		"rules:\n  - {id: Ours, load: 1}\n":                           false,
 		"rules: 5\n":                                                  false,
 		"assume: {shoe.heel: {value: [block, wedge]}}\n":              true,
