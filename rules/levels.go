@@ -351,7 +351,7 @@ func (p *Pack[T]) Raises() []string {
 
 // Truths appends to b whether each rule with a level holds of t: Yes where it holds of everything that t leaves open, No
 // where of nothing, else Unknown. It neither changes nor keeps t. The error lists impossible facts and contradictions by key
-// ([Errors]); b is then returned as it was. It allocates nothing where b has room.
+// ([Errors]); b is then returned as it was. Where b has room it allocates nothing, but when many ask at once.
 func (p *Pack[T]) Truths(t *T, b []fact.Truth) ([]fact.Truth, error) {
 	if p.levels == nil {
 		return b, nil
