@@ -41,6 +41,9 @@
 // pack may hold is bounded ([Limits]), so that of a stranger takes bounded time and memory.
 // How much JSON [Vocabulary.DecodeJSON] is given is for its caller to limit.
 //
+// A pack may say how urgent something is instead: its one total is combined by max over named levels, and no rule may count
+// for less as something gets worse ([Pack.Truths]).
+//
 // Who disagrees with a pack, or knows more than it, lays a layer over it ([Load]): it disables, replaces and adds rules,
 // and adds words that a T keeps beside its fields ([Extra]). Tests stand beside a pack and its layers, in YAML too, and
 // [LoadTested] runs them; package rulestest makes Go tests of them. A [Live] exchanges a pack while others use it.

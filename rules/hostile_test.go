@@ -242,6 +242,10 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add([]byte("rules:\n  - id: a/one\n    load: curve(wearer.age, 0, 0, 50, 1)\n    when: not shoe.rocker\nassume:\n  shoe.rocker: {value: [true, false], usual: true}\n  wearer.age:\n    - {when: known(shoe.heel), value: 3}\n    - {value: 35, usual: [20, 60]}\n"), false)
 	f.Add([]byte(packHead), true)
+	f.Add([]byte("name: a\nversion: 1.0.0\ntotals: {level: {combine: max, levels: [none, soon, now], without_not: now}}\nsources: {S: {citation: s, year: 2020, read: 2026-01}}\n"+
+		"rules:\n  - {id: pack/a, when: 'at_least(2, shoe.rocker, wearer.age > 3, not shoe.rocker)', level: soon, on_unsure: none, condition: c, why: w, cite: S, review_by: 2030-01-01}\n"+
+		"  - {id: pack/b, when: 'shoe.rocker and (wearer.age > 9 or shoe.heel == \"block\")', level: now, condition: c, evidence: e, why: w, cite: S, review_by: 2030-01-01}\n"), true)
+	f.Add([]byte("name: a\nversion: 1.0.0\ntotals: {level: {combine: max, levels: []}}\nrules: [{id: pack/a, when: shoe.rocker, level: x, on_unsure: y}]\n"), true)
 	f.Fuzz(func(t *testing.T, data []byte, isHead bool) {
 		name := "a.yaml"
 		if isHead {
@@ -252,6 +256,18 @@ func FuzzLoad(f *testing.F) {
 		}
 		pack, err := files{name: string(data)}.load()
 		require.Equal(t, err == nil, pack != nil)
+		if pack != nil && !pack.hasScore() {
+			for _, i := range []item{{}, {Height: fact.MM(50), Heel: 1, Rocker: fact.Yes, Age: fact.Num(35)}, {Height: fact.MM(10).To(fact.MM(90)), Arch: 6}} {
+				truths, err := pack.Truths(&i, nil)
+				require.NoError(t, err, "%q", data)
+				for k, truth := range truths {
+					require.Equal(t, truth, pack.Truth(&i, k), "%q", data)
+				}
+				_, err = pack.Notes(&i)
+				require.NoError(t, err, "%q", data)
+			}
+			return
+		}
 		if pack != nil {
 			for _, i := range []item{{}, {Height: fact.MM(50), Heel: 1, Rocker: fact.Yes, Age: fact.Num(35)}, {Height: fact.MM(10).To(fact.MM(90)), Arch: 6}} {
 				v, err := pack.Judge(&i)

@@ -101,7 +101,8 @@ func (p *pack) total(i int, r []float64) int64 {
 }
 
 // Judge returns the verdict on t. It neither changes nor keeps t, which must not change meanwhile. The error lists
-// impossible facts and contradictions by key ([Errors]); with it the Verdict is zero.
+// impossible facts and contradictions by key ([Errors]), or says that the pack has levels and no score; with it the Verdict
+// is zero.
 func (p *Pack[T]) Judge(t *T) (Verdict, error) {
 	if !p.hasScore() {
 		return Verdict{}, p.noScore()

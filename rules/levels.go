@@ -85,6 +85,9 @@ func (l *loader) readLevels(s *source, e entry, others int) {
 	if n := len(v.names); n < 2 || n > maxLevels {
 		s.fault(e.at, e.key, "missing-key", fmt.Sprintf("there are %d levels", n), fmt.Sprintf("write 2 to %d of them, the lowest first, as levels: [none, soon, now]", maxLevels))
 	}
+	for len(v.names) < 2 { // so that rules can be read on
+		v.names = append(v.names, "?")
+	}
 	l.pack.levels = v
 	l.note(line...)
 }
@@ -227,23 +230,36 @@ func (l *loader) checkFalling() {
 	for _, r := range v.raises {
 		regs = append(regs, r.reg)
 	}
-	ops := l.slice(regs, nil)
 	whole := l.spans()
-	runSpans(ops, whole)
+	runSpans(l.slice(regs, nil), whole)
+	m := newMover(whole)
 	for w, info := range l.infos {
-		if !slices.ContainsFunc(v.raises, func(r *rule) bool { return l.reads[r.reg].has(w) }) {
+		steps := info.worsens()
+		if len(steps) == 0 {
 			continue
 		}
-		for _, step := range info.worsens() {
-			m := newMover(whole)
+		var reading []*rule
+		regs = regs[:0]
+		for _, r := range v.raises {
+			if l.reads[r.reg].has(w) {
+				reading, regs = append(reading, r), append(regs, r.reg)
+			}
+		}
+		ops := l.slice(regs, wordSet(nil).with(w))
+		for _, step := range steps {
 			m.word(w, info.kind)
 			m.start(ops, w, step.from)
 			m.stop(ops, w, step.to)
 			m.follow(ops)
-			for _, r := range v.raises {
+			falling := reading[:0:0]
+			for _, r := range reading {
 				if by := m.by[r.reg]; step.falls && by.hi <= 0 || !step.falls && by.lo >= 0 {
 					continue
 				}
+				falling = append(falling, r)
+			}
+			m.forget(ops, w, whole)
+			for _, r := range falling {
 				e := *r.at
 				e.Rule, e.Code = r.id, "level-falls"
 				e.Msg = fmt.Sprintf("the rule could cease to hold as %s becomes worse", info.name)
@@ -310,10 +326,11 @@ func (l *loader) arrangeLevels(p *pack) {
 		return
 	}
 	var regs []int32
+	budget := maxWaySteps
 	for _, r := range p.levels.raises {
 		regs = append(regs, r.reg)
 		r.raise.ops = p.slice([]int32{r.reg}, nil)
-		for _, way := range l.ways(r.when) {
+		for _, way := range l.ways(r.when, &budget) {
 			r.raise.ways = append(r.raise.ways, l.saidWay(way))
 		}
 	}

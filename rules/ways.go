@@ -2,14 +2,17 @@ package rules
 
 import "slices"
 
-// maxWays is how many ways of holding are told of a rule.
-const maxWays = 256
+// maxWays is how many ways of holding are told of a rule, maxWaySteps how much is tried to find those of all rules.
+const (
+	maxWays     = 256
+	maxWaySteps = 100_000
+)
 
 // ways returns the smallest sets of words by which the condition can hold, those with fewest words first, in each the words
 // in the order of the vocabulary. A word that has to be no is met as its complement, ^w. There are none where there would be
 // more than maxWays, or where something else than words and their joining decides.
-func (b *builder) ways(c *condition) [][]int {
-	sets, ok := b.waysOf(c, false)
+func (b *builder) ways(c *condition, budget *int) [][]int {
+	sets, ok := b.waysOf(c, false, budget)
 	if !ok {
 		return nil
 	}
@@ -23,10 +26,10 @@ func (b *builder) ways(c *condition) [][]int {
 	return least
 }
 
-func (b *builder) waysOf(c *condition, opposite bool) (sets [][]int, ok bool) {
+func (b *builder) waysOf(c *condition, opposite bool, budget *int) (sets [][]int, ok bool) {
 	switch {
 	case c.code == conditionNot:
-		return b.waysOf(c.kids[0], !opposite)
+		return b.waysOf(c.kids[0], !opposite, budget)
 	case len(c.kids) == 0:
 		set := []int{}
 		b.reads[c.reg].each(func(w int) bool { set = append(set, w); return true })
@@ -37,7 +40,7 @@ func (b *builder) waysOf(c *condition, opposite bool) (sets [][]int, ok bool) {
 	}
 	kids := make([][][]int, len(c.kids))
 	for i, kid := range c.kids {
-		if kids[i], ok = b.waysOf(kid, opposite); !ok {
+		if kids[i], ok = b.waysOf(kid, opposite, budget); !ok {
 			return nil, false
 		}
 	}
@@ -50,10 +53,9 @@ func (b *builder) waysOf(c *condition, opposite bool) (sets [][]int, ok bool) {
 	case (c.code == conditionOr) != opposite:
 		n = 1
 	}
-	steps := 0
 	var join func(i, n int, set []int) bool
 	join = func(i, n int, set []int) bool {
-		if steps++; steps > 16*maxWays {
+		if *budget--; *budget < 0 {
 			return false
 		}
 		if n == 0 {

@@ -1,0 +1,69 @@
+package triage
+
+import (
+	"bytes"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// TestCases holds the module's own cases: the test prints how many are right, and how many under or over.
+func TestCases(t *testing.T) {
+	text, err := os.ReadFile("testdata/cases.yaml")
+	require.NoError(t, err)
+	var file struct {
+		Cases []struct {
+			Name, Sex, Want, Status, Footwear string
+			Age                               float64
+			Present, Absent, Denied, Again    []string
+			NotSure                           []string `yaml:"not_sure"`
+		}
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder.KnownFields(true)
+	require.NoError(t, decoder.Decode(&file))
+	right, under, over := 0, 0, 0
+	for _, c := range file.Cases {
+		r := Report{Age: fact.Num(c.Age), Sex: map[string]Sex{"F": Female, "M": Male}[c.Sex]}
+		for k, s := range Default().screens {
+			if slices.Contains(c.Denied, s.name) {
+				r = r.With(Absent, screenIDs(k)...)
+			}
+		}
+		r = r.With(Absent, c.Absent...).With(NotSure, c.NotSure...).With(Present, c.Present...)
+		d := decide(t, r)
+		var want Disposition
+		require.NoError(t, want.UnmarshalText([]byte(c.Want)), c.Name)
+		switch {
+		case d.Disposition == want:
+			right++
+		case d.Disposition < want:
+			under++
+		default:
+			over++
+		}
+		assert.Equal(t, want, d.Disposition, c.Name)
+		status := c.Status
+		if status == "" {
+			status = "final"
+		}
+		assert.Equal(t, status, d.Status.String(), c.Name)
+		if c.Footwear != "" {
+			assert.Equal(t, c.Footwear, d.Footwear.String(), c.Name)
+		}
+		var again []string
+		for _, q := range d.Questions {
+			if q.Again {
+				again = append(again, q.Finding)
+			}
+		}
+		assert.Equal(t, c.Again, again, c.Name)
+	}
+	t.Logf("%d right, %d under, %d over (the same author wrote rules and cases: this is consistency, and no clinical validity)", right, under, over)
+}
