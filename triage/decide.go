@@ -154,7 +154,8 @@ func (c *consideration) flag(i int, level Disposition) Flag {
 	if flag.Unsure {
 		flag.NotAsked = c.settling(i)
 	}
-	flag.Findings = c.named(c.witness(i))
+	needed, enough := c.used(i)
+	flag.Findings, flag.EnoughOf = c.named(&needed, f.reads), c.named(&enough, f.reads)
 	for _, word := range f.words {
 		if c.words.Value(&c.report, word).Known() {
 			flag.Words = append(flag.Words, word)
@@ -174,65 +175,71 @@ func (c *consideration) inFavour(i int) Report {
 	return r
 }
 
-// witness returns findings on which alone the i-th flag fires, and none of which can be left out. What the person is not sure
-// about is left out first, so that what is sure carries as much as it can.
-func (c *consideration) witness(i int) []int {
+// used returns the findings on which the i-th flag fires: those without any of which it would not, and the others, of which
+// there are enough. Where it could do without each of them by itself, the first are those of a smallest way to hold.
+func (c *consideration) used(i int) (needed, enough way) {
 	f := &c.flags[i]
-	if len(f.words) == 0 && len(f.ways) > 0 && len(f.negated) == 0 {
-		return c.shortest(f)
-	}
-	r := c.report
-	if c.truths[i] != fact.Yes {
-		r = c.inFavour(i)
-	}
-	var needed []int
-	for _, unsure := range [...]bool{true, false} {
-		for k := len(f.reads) - 1; k >= 0; k-- {
-			n := f.reads[k]
-			was := r.answers[n]
-			if was == fact.Unknown || (c.report.answer(n) == NotSure) != unsure {
-				continue
-			}
-			r.answers[n] = fact.Unknown
-			if c.pack.Truth(&r, i) != fact.Yes {
-				r.answers[n] = was
-				needed = append(needed, n)
-			}
+	var there way // what is present, or may be
+	for _, n := range f.reads {
+		if a := c.report.answer(n); a == Present || a == NotSure || a == Absent && slices.Contains(f.negated, n) {
+			there.add(n)
 		}
 	}
-	slices.SortFunc(needed, func(a, b int) int { return slices.Index(f.reads, a) - slices.Index(f.reads, b) })
+	var shortest *way
+	needed = there
+	for k := range f.ways {
+		w := &f.ways[k]
+		if !w.within(&there) {
+			continue
+		}
+		for b := range w {
+			needed[b] &= w[b]
+			enough[b] |= w[b]
+		}
+		if shortest == nil {
+			shortest = w
+		}
+	}
+	if len(f.words) > 0 || len(f.negated) > 0 || shortest == nil { // not every way that is within holds
+		needed = c.essential(i, &there)
+		if shortest == nil {
+			enough = there
+		}
+	}
+	if needed == (way{}) && shortest != nil {
+		needed = *shortest
+	}
+	for b := range enough {
+		enough[b] &^= needed[b]
+	}
+	return needed, enough
+}
+
+// essential returns those findings without which the i-th flag would not fire, whatever the person is not sure about.
+func (c *consideration) essential(i int, there *way) (needed way) {
+	r := c.inFavour(i)
+	for _, n := range c.flags[i].reads {
+		if !there.has(n) {
+			continue
+		}
+		was := r.answers[n]
+		r.answers[n] = fact.Unknown
+		if c.pack.Truth(&r, i) != fact.Yes {
+			needed.add(n)
+		}
+		r.answers[n] = was
+	}
 	return needed
 }
 
-// shortest is witness of a flag that reads nothing but findings: the way to hold of which the person is not sure about fewest.
-func (c *consideration) shortest(f *redFlag) (needed []int) {
-	best := 2 * maxFindings
-	for i := range f.ways {
-		w := &f.ways[i]
-		weight := 0
-		for _, n := range f.reads {
-			switch {
-			case !w.has(n):
-			case c.report.answers[n] == fact.Yes:
-				weight++
-			case c.report.answer(n) == NotSure:
-				weight += len(f.reads)
-			default:
-				weight = 2 * maxFindings
-			}
-		}
-		if weight >= best {
-			continue
-		}
-		best = weight
-		needed = needed[:0]
-		for _, n := range f.reads {
-			if w.has(n) {
-				needed = append(needed, n)
-			}
+// named returns the ids of those of the given findings that are in a set.
+func (c *consideration) named(set *way, of []int) (ids []string) {
+	for _, n := range of {
+		if set.has(n) {
+			ids = append(ids, c.ids[n])
 		}
 	}
-	return needed
+	return ids
 }
 
 // settling returns the findings nobody asked for each of which would make the i-th flag, which fires unsure, fire for certain.
@@ -335,13 +342,4 @@ func (c *consideration) lacks(f *redFlag) (all way) {
 		}
 	}
 	return all
-}
-
-// named returns the ids of findings.
-func (c *consideration) named(list []int) []string {
-	ids := make([]string, len(list))
-	for k, i := range list {
-		ids[k] = c.ids[i]
-	}
-	return ids
 }

@@ -27,7 +27,8 @@ type Flag struct {
 	Level     Disposition `json:"level"`               // what it contributes
 	Unsure    bool        `json:"unsure"`              // it fires for some answer to what the person was not sure about, and is worth less
 	Condition string      `json:"condition"`           // what it makes one think of
-	Findings  []string    `json:"findings"`            // the findings on which it fired: with these alone it does, without any of them it would not
+	Findings  []string    `json:"findings"`            // the findings on which it fired: without any of them it would not
+	EnoughOf  []string    `json:"enough_of,omitempty"` // and those of which there are enough: a single one of them could be missing
 	Words     []string    `json:"words,omitempty"`     // what else of the report it looked at, as "report.age"
 	NotAsked  []string    `json:"not_asked,omitempty"` // of one that is unsure: the findings nobody asked for that would settle it
 	Why       string      `json:"why"`
@@ -39,7 +40,8 @@ type OpenRule struct {
 	Rule      string      `json:"rule"`
 	Level     Disposition `json:"level"` // what it would contribute
 	Condition string      `json:"condition"`
-	Findings  []string    `json:"findings"` // what would decide it: the answers that are missing where fewest are
+	Findings  []string    `json:"findings"`            // the findings on which it fired: without any of them it would not
+	EnoughOf  []string    `json:"enough_of,omitempty"` // and those of which there are enough: a single one of them could be missing
 }
 
 // A Question is one to put to the person.

@@ -341,22 +341,56 @@ func TestRequirement8Explain(t *testing.T) {
 	for range 150 {
 		reports = append(reports, drawn(rng))
 	}
+	all, needed := 0, 0
 	for _, r := range reports {
 		d := decide(t, r)
 		for _, f := range d.Fired {
 			require.NotEmpty(t, f.Findings, f.Rule)
-			// With the named findings alone the rule fires, and without any of them it does not.
+			// Without any of the named findings the rule does not fire at all, and with them and enough of the others alone it does.
+			used := slices.Concat(f.Findings, f.EnoughOf)
 			alone := r
 			for _, id := range findings().ids {
-				if !slices.Contains(f.Findings, id) {
+				if !slices.Contains(used, id) {
 					alone = alone.With(NotAsked, id)
 				}
 			}
-			assert.True(t, fires(t, alone, f), "%s fires on %v", f.Rule, f.Findings)
+			assert.True(t, fires(t, alone, f), "%s fires on %v", f.Rule, used)
+			needed++
 			for _, id := range f.Findings {
-				assert.False(t, fires(t, alone.With(NotAsked, id), f), "%s does not fire without %s", f.Rule, id)
+				d := decide(t, r.With(NotAsked, id))
+				if slices.ContainsFunc(d.Fired, func(g Flag) bool { return g.Rule == f.Rule }) {
+					needed-- // it has more than it needs of everything
+					break
+				}
 			}
-			assert.Equal(t, f.Unsure, slices.ContainsFunc(f.Findings, func(id string) bool { return r.Answer(id) == NotSure }), f.Rule)
+			for _, id := range f.EnoughOf {
+				assert.True(t, r.Answer(id) == NotSure || fires(t, r.With(NotAsked, id), f) || f.Unsure || slices.ContainsFunc(used, func(id string) bool { return r.Answer(id) == NotSure }), "%s fires without %s", f.Rule, id)
+			}
+			assert.True(t, !f.Unsure || slices.ContainsFunc(used, func(id string) bool { return r.Answer(id) == NotSure }), f.Rule)
+			all++
+		}
+	}
+	t.Logf("%d flags, of which %d name findings that cannot be missing", all, needed)
+	assert.Greater(t, needed, all/2)
+	// One who has just what a rule needs is told just that.
+	for info := range Default().pack.Rules() {
+		for _, way := range info.Ways {
+			r := Report{Age: fact.Num(38)}
+			for _, word := range way {
+				if id, ok := strings.CutPrefix(word, "finding."); ok {
+					r = r.With(Present, id)
+				}
+			}
+			d := decide(t, r)
+			for _, f := range d.Fired {
+				if f.Rule != info.ID || len(f.Words) > 0 {
+					continue
+				}
+				assert.Empty(t, f.EnoughOf, f.Rule)
+				for _, id := range f.Findings {
+					assert.False(t, fires(t, r.With(NotAsked, id), f), "%s without %s", f.Rule, id)
+				}
+			}
 		}
 	}
 	// The order of a report's lists does not count.

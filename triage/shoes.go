@@ -68,7 +68,7 @@ func (c *consideration) doubts() string {
 		if !c.Fired[i].Unsure {
 			continue
 		}
-		for _, id := range c.Fired[i].Findings {
+		for _, id := range slices.Concat(c.Fired[i].Findings, c.Fired[i].EnoughOf) {
 			f, _ := FindingOf(id)
 			if c.report.Answer(id) == NotSure && !slices.Contains(names, f.Name) {
 				names = append(names, f.Name)
