@@ -12,13 +12,35 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "rewrite the table of docs/triage.md")
+var update = flag.Bool("update", false, "rewrite the tables of docs/triage.md")
 
 const (
 	triageDoc    = "../docs/triage.md"
+	rulesFrom    = "<!-- rules: generated from triage/packs; go test ./triage -run Doc -update rewrites it -->\n"
+	rulesTo      = "<!-- end of rules -->\n"
 	findingsFrom = "<!-- findings: generated from triage/findings.yaml and triage/screens.yaml; go test ./triage -run Doc -update rewrites it -->\n"
 	findingsTo   = "<!-- end of findings -->\n"
 )
+
+// rulesTable lists every rule with a level, the most urgent first.
+func rulesTable() string {
+	var b strings.Builder
+	b.WriteString("\n| rule | makes one think of | known | rests on |\n|---|---|---|---|\n")
+	d := Default()
+	for level := EmergencyNow; level > SelfCare; level-- {
+		fmt.Fprintf(&b, "| **%s** | | | |\n", level)
+		for i := range d.flags {
+			f := &d.flags[i]
+			if f.level != level {
+				continue
+			}
+			info, _ := d.pack.Rule(f.id)
+			file, _, _ := strings.Cut(f.id, "/")
+			fmt.Fprintf(&b, "| [%s](../triage/packs/%s.yaml) | %s | %s | %s |\n", f.id, file, f.condition, info.Evidence, strings.Join(f.source, "; "))
+		}
+	}
+	return b.String() + "\n"
+}
 
 // findingsTable lists every finding, and every other word of a report.
 func findingsTable() string {
@@ -55,20 +77,24 @@ func findingsTable() string {
 	return b.String() + "\n"
 }
 
-// TestTriageDoc holds the table of docs/triage.md to the findings.
+// TestTriageDoc holds the tables of docs/triage.md to the pack and the findings.
 func TestTriageDoc(t *testing.T) {
-	text, err := os.ReadFile(triageDoc)
+	data, err := os.ReadFile(triageDoc)
 	require.NoError(t, err)
-	before, rest, ok := strings.Cut(string(text), findingsFrom)
-	require.True(t, ok)
-	have, after, ok := strings.Cut(rest, findingsTo)
-	require.True(t, ok)
-	want := findingsTable()
-	if *update {
-		require.NoError(t, os.WriteFile(triageDoc, []byte(before+findingsFrom+want+findingsTo+after), 0o644))
-		have = want
+	text := string(data)
+	for _, part := range []struct{ from, to, want string }{{rulesFrom, rulesTo, rulesTable()}, {findingsFrom, findingsTo, findingsTable()}} {
+		before, rest, ok := strings.Cut(text, part.from)
+		require.True(t, ok, part.from)
+		have, after, ok := strings.Cut(rest, part.to)
+		require.True(t, ok, part.to)
+		if *update {
+			text, have = before+part.from+part.want+part.to+after, part.want
+		}
+		assert.Equal(t, part.want, have, "run go test ./triage -run Doc -update")
 	}
-	assert.Equal(t, want, have, "run go test ./triage -run Doc -update")
+	if *update {
+		require.NoError(t, os.WriteFile(triageDoc, []byte(text), 0o644))
+	}
 }
 
 // Every finding is one that something reads, and has a question that ends as one does.

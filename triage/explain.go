@@ -1,0 +1,117 @@
+package triage
+
+import (
+	"slices"
+
+	"github.com/heelwise/heelwise/rules/fact"
+)
+
+// flag describes a flag that fires, at the level that it contributes.
+func (c *consideration) flag(i int, level Disposition) Flag {
+	f := &c.flags[i]
+	flag := Flag{Rule: f.id, Level: level, Unsure: c.truths[i] != fact.Yes, Condition: f.condition, Why: f.why, Source: slices.Clone(f.source)}
+	if flag.Unsure {
+		flag.NotAsked = c.settling(i)
+	}
+	needed, enough := c.used(i)
+	flag.Findings, flag.EnoughOf = c.named(&needed, f.reads), c.named(&enough, f.reads)
+	for _, word := range f.words {
+		if c.words.Value(&c.report, word).Known() {
+			flag.Words = append(flag.Words, word)
+		}
+	}
+	return flag
+}
+
+// inFavour returns the report as if the person were sure of what speaks for the i-th flag.
+func (c *consideration) inFavour(i int) Report {
+	r := c.report.favoured()
+	for _, n := range c.flags[i].negated {
+		if c.report.answer(n) == NotSure {
+			r.answers[n] = fact.No
+		}
+	}
+	return r
+}
+
+// used returns the findings on which the i-th flag fires: those without any of which it would not, and the others, of which
+// there are enough. Where it could do without each of them by itself, the first are those of a smallest way to hold.
+func (c *consideration) used(i int) (needed, enough way) {
+	f := &c.flags[i]
+	var there way // what is present, or may be
+	for _, n := range f.reads {
+		if a := c.report.answer(n); a == Present || a == NotSure || a == Absent && slices.Contains(f.negated, n) {
+			there.add(n)
+		}
+	}
+	var shortest *way
+	needed = there
+	for k := range f.ways {
+		w := &f.ways[k]
+		if !w.within(&there) {
+			continue
+		}
+		for b := range w {
+			needed[b] &= w[b]
+			enough[b] |= w[b]
+		}
+		if shortest == nil {
+			shortest = w
+		}
+	}
+	if len(f.words) > 0 || len(f.negated) > 0 || shortest == nil { // not every way that is within holds
+		needed = c.essential(i, &there)
+		if shortest == nil {
+			enough = there
+		}
+	}
+	if needed == (way{}) && shortest != nil {
+		needed = *shortest
+	}
+	for b := range enough {
+		enough[b] &^= needed[b]
+	}
+	return needed, enough
+}
+
+// essential returns those findings without which the i-th flag would not fire, whatever the person is not sure about.
+func (c *consideration) essential(i int, there *way) (needed way) {
+	r := c.inFavour(i)
+	for _, n := range c.flags[i].reads {
+		if !there.has(n) {
+			continue
+		}
+		was := r.answers[n]
+		r.answers[n] = fact.Unknown
+		if c.pack.Truth(&r, i) != fact.Yes {
+			needed.add(n)
+		}
+		r.answers[n] = was
+	}
+	return needed
+}
+
+// named returns the ids of those of the given findings that are in a set.
+func (c *consideration) named(set *way, of []int) (ids []string) {
+	for _, n := range of {
+		if set.has(n) {
+			ids = append(ids, c.ids[n])
+		}
+	}
+	return ids
+}
+
+// settling returns the findings nobody asked for each of which would make the i-th flag, which fires unsure, fire for certain.
+func (c *consideration) settling(i int) (ids []string) {
+	for _, n := range c.flags[i].reads {
+		if c.report.answer(n) != NotAsked {
+			continue
+		}
+		r := c.report
+		r.answers[n] = fact.Yes
+		if c.pack.Truth(&r, i) == fact.Yes {
+			ids = append(ids, c.ids[n])
+		}
+	}
+	return ids
+}
