@@ -2,9 +2,12 @@ package triage
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -66,4 +69,26 @@ func TestCases(t *testing.T) {
 		assert.Equal(t, c.Again, again, c.Name)
 	}
 	t.Logf("%d right, %d under, %d over (the same author wrote rules and cases: this is consistency, and no clinical validity)", right, under, over)
+}
+
+// A pack may have more rules than any that comes with this module.
+func TestManyRules(t *testing.T) {
+	var rules, tests strings.Builder
+	rules.WriteString("rules:\n")
+	tests.WriteString("tests:\n")
+	for i := range 200 {
+		fmt.Fprintf(&rules, "  - {id: many/r%d, when: finding.gait_altered_limping, level: see_clinician_soon, condition: c, why: w, cite: NHS-HEEL, review_by: 2030-01-01}\n", i)
+		fmt.Fprintf(&tests, "  - {name: a%d, facts: {finding.gait_altered_limping: true}, fires: many/r%d}\n", i, i)
+		fmt.Fprintf(&tests, "  - {name: b%d, facts: {finding.gait_altered_limping: false}, does_not_fire: many/r%d}\n", i, i)
+		fmt.Fprintf(&tests, "  - {name: c%d, unsure: finding.gait_altered_limping, is_open: many/r%d}\n", i, i)
+	}
+	d, err := Load(RedFlags(), fstest.MapFS{"pack.yaml": {Data: []byte("{over: red-flags, name: many, version: 1.0.0}")},
+		"many.yaml": {Data: []byte(rules.String())}, "many_test.yaml": {Data: []byte(tests.String())}})
+	require.NoError(t, err)
+	out, err := d.Decide(Report{}.With(Present, "gait_altered_limping"))
+	require.NoError(t, err)
+	assert.Len(t, out.Fired, 200)
+	out, err = d.Decide(Report{})
+	require.NoError(t, err)
+	assert.Len(t, out.Open, len(d.flags))
 }

@@ -1,7 +1,6 @@
 package triage
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 
@@ -15,7 +14,7 @@ func (d *Decider) Decide(r Report) (Decision, error) {
 	if err := d.check(&r); err != nil {
 		return Decision{}, err
 	}
-	c := consideration{Decider: d, report: r.settledBy(d.settles)}
+	c := consideration{Decider: d, report: r.settledBy(d.settles), lacking: make([]way, len(d.flags))}
 	var truths, favoured [maxFlags]fact.Truth
 	var err error
 	if c.truths, err = d.pack.Truths(&c.report, truths[:0]); err != nil {
@@ -45,20 +44,20 @@ func (d *Decider) Decide(r Report) (Decision, error) {
 	return c.Decision, nil
 }
 
-// maxFlags is for how many rules there is room on the stack.
+// maxFlags is for how many rules there is room on the stack; more take room elsewhere.
 const maxFlags = 128
 
 // A consideration is a decision while it is made.
 type consideration struct {
 	*Decider
 	Decision
-	report   Report        // with what follows from it
-	truths   []fact.Truth  // of every flag
-	favoured []fact.Truth  // were all that the person is not sure about present
-	missing  []int         // the findings of the screens that nobody asked for, each once
-	complete bool          // every screen that applies is answered
-	surely   Disposition   // what fires for certain
-	lacking  [maxFlags]way // of every flag that is open or fires unsure: what would decide it
+	report   Report       // with what follows from it
+	truths   []fact.Truth // of every flag
+	favoured []fact.Truth // were all that the person is not sure about present
+	missing  []int        // the findings of the screens that nobody asked for, each once
+	complete bool         // every screen that applies is answered
+	surely   Disposition  // what fires for certain
+	lacking  []way        // of every flag that is open or fires unsure: what would decide it
 }
 
 // check returns why a report cannot be decided about. Facts that are impossible by themselves are found by the pack.
@@ -120,18 +119,29 @@ func (c *consideration) unasked(screens ...*screen) (missing []int) {
 
 // fire lists the flags that fire, and those that do for some answer of somebody who is not sure.
 func (c *consideration) fire() {
-	c.Fired = []Flag{}
+	worth := make([]Disposition, len(c.flags)) // of every flag: what it contributes
+	n := 0
 	for i := range c.flags {
 		f := &c.flags[i]
 		switch {
 		case c.truths[i] == fact.Yes:
 			c.surely = max(c.surely, f.level)
-			c.Fired = append(c.Fired, c.flag(i, f.level))
+			worth[i] = f.level
 		case c.firesUnsure(i):
-			c.Fired = append(c.Fired, c.flag(i, f.unsure))
+			worth[i] = f.unsure
+		default:
+			continue
+		}
+		n++
+	}
+	c.Fired = make([]Flag, 0, n)
+	for level := EmergencyNow; level > SelfCare && len(c.Fired) < n; level-- {
+		for i := range c.flags {
+			if worth[i] == level {
+				c.Fired = append(c.Fired, c.flag(i, level))
+			}
 		}
 	}
-	slices.SortStableFunc(c.Fired, func(a, b Flag) int { return cmp.Compare(b.Level, a.Level) })
 }
 
 // firesUnsure reports whether a flag that does not fire would for some answer to what the person is not sure about alone.

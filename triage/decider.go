@@ -48,14 +48,13 @@ type way [maxFindings / 64]uint64
 
 func (w *way) add(i int)      { w[i/64] |= 1 << (i % 64) }
 func (w *way) has(i int) bool { return w[i/64]>>(i%64)&1 != 0 }
-func (w *way) within(v *way) bool {
+func (w *way) without(v *way) (left way) {
 	for b := range w {
-		if w[b]&^v[b] != 0 {
-			return false
-		}
+		left[b] = w[b] &^ v[b]
 	}
-	return true
+	return left
 }
+func (w *way) within(v *way) bool { return w.without(v) == way{} }
 func (w *way) len() (n int) {
 	for _, set := range w {
 		n += bits.OnesCount64(set)

@@ -103,13 +103,28 @@ func (c *consideration) named(set *way, of []int) (ids []string) {
 
 // settling returns the findings nobody asked for each of which would make the i-th flag, which fires unsure, fire for certain.
 func (c *consideration) settling(i int) (ids []string) {
-	for _, n := range c.flags[i].reads {
-		if c.report.answer(n) != NotAsked {
+	f := &c.flags[i]
+	var there, alone way // what is present, and what a way lacks beside that and nothing else
+	for _, n := range f.reads {
+		if c.report.answer(n) == Present {
+			there.add(n)
+		}
+	}
+	for k := range f.ways {
+		lacks := f.ways[k].without(&there)
+		if lacks.len() == 1 {
+			for b := range lacks {
+				alone[b] |= lacks[b]
+			}
+		}
+	}
+	for _, n := range f.reads {
+		if c.report.answer(n) != NotAsked || !alone.has(n) {
 			continue
 		}
 		r := c.report
 		r.answers[n] = fact.Yes
-		if c.pack.Truth(&r, i) == fact.Yes {
+		if len(f.words) == 0 && len(f.negated) == 0 || c.pack.Truth(&r, i) == fact.Yes {
 			ids = append(ids, c.ids[n])
 		}
 	}

@@ -68,10 +68,12 @@ func (c *consideration) doubts() string {
 		if !c.Fired[i].Unsure {
 			continue
 		}
-		for _, id := range slices.Concat(c.Fired[i].Findings, c.Fired[i].EnoughOf) {
-			f, _ := FindingOf(id)
-			if c.report.Answer(id) == NotSure && !slices.Contains(names, f.Name) {
-				names = append(names, f.Name)
+		for _, ids := range [...][]string{c.Fired[i].Findings, c.Fired[i].EnoughOf} {
+			for _, id := range ids {
+				n := c.index[id]
+				if name := c.list[n].Name; c.report.answer(n) == NotSure && !slices.Contains(names, name) {
+					names = append(names, name)
+				}
 			}
 		}
 	}
