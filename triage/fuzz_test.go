@@ -33,6 +33,7 @@ func told(data []byte) Report {
 		r.Severity = fact.Num(float64(severity - 1))
 	}
 	r.Sex, r.Trend = Sex(at(n+3)&3), Trend(at(n+3)>>2&7)
+	r.Sex, r.Trend = r.Sex.Or(r.Sex), r.Trend.Or(r.Trend) // every word is none
 	for k, p := range []*fact.Truth{&r.Smoker, &r.TriedShoes, &r.TriedInsoles, &r.TriedStretching, &r.TriedStrengthening, &r.OnPlan, &r.HipSpread, &r.MorningStiffness, &r.KnownDisease} {
 		*p = fact.Truth(at(n+4+k)%4) - 1
 	}
