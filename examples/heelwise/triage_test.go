@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/heelwise/heelwise/internal/lines"
 )
 
 // An answer has the keys that docs/triage.md promises.
@@ -48,7 +50,7 @@ func TestTriageBadLines(t *testing.T) {
 		{`{"present": "fever"}`, "present", "bad-value", "a list of ids"},
 		{`{"present": ["fever"]`, "", "bad-json", "one whole object"},
 		{`[]`, "", "bad-value", "one object"},
-		{strings.Repeat("x", maxLine+1), "", "too-long", "longer than"},
+		{strings.Repeat("x", lines.Max+1), "", "too-long", "longer than"},
 	} {
 		out, _, status := call(t, tt.in+"\n{}\n", "triage")
 		assert.Equal(t, someFailed, status, tt.in[:min(len(tt.in), 100)])

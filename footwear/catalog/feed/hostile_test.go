@@ -162,7 +162,7 @@ func TestReaderFails(t *testing.T) {
 		last = err
 	}
 	require.ErrorIs(t, last, io.ErrUnexpectedEOF)
-	assert.ErrorContains(t, last, "damaged or cut off")
+	assert.ErrorContains(t, last, "broken or cut off")
 }
 
 // pattern repeats a text without end, up to a number of bytes.
