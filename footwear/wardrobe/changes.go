@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/internal/entries"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -85,7 +86,7 @@ func Load(fsys fs.FS) (*Changes, error) {
 	list, folder, faults := read(fsys)
 	holds, err := rules.Load(footwear.Vocabulary(), folder)
 	faults = append(faults, rules.AsErrors(err)...)
-	slices.SortStableFunc(faults, byPlace)
+	slices.SortStableFunc(faults, entries.ByPlace)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
