@@ -43,7 +43,7 @@ func (r *Repertoire) Plan(d triage.Decision, report triage.Report, c footwear.Ca
 			return Plan{}, err
 		}
 	}
-	ch := &choice{r, s, holds, dread, map[string]*Question{}}
+	ch := &choice{r, s, holds, dread, map[string]*Question{}, map[string][]truths{}}
 	ch.choose(&p, advised(assessments))
 	return p, nil
 }
@@ -65,6 +65,7 @@ type choice struct {
 	holds     truths // of the facts as they are
 	dread     truths // with what the person was not sure about
 	questions map[string]*Question
+	tried     map[string][]truths // what would hold for answers to a question, by its word
 }
 
 func (c *choice) choose(p *Plan, advised map[string]bool) {
@@ -127,7 +128,7 @@ func (c *choice) choose(p *Plan, advised map[string]bool) {
 func (c *choice) withheld(one *item) (because rules.Text, unsure, ok bool) {
 	for _, truth := range []truths{c.holds, c.dread} {
 		for i := range c.cautions {
-			if w := &c.cautions[i]; w.withholds(one) && truth[w.ID] == fact.Yes {
+			if w := &c.cautions[i]; truth[w.ID] == fact.Yes && (w.withholds(one) || one.late() && slices.Contains(w.Withholds, progression)) {
 				return w.Text, unsure, true
 			}
 		}
@@ -138,6 +139,16 @@ func (c *choice) withheld(one *item) (because rules.Text, unsure, ok bool) {
 
 func (w *caution) withholds(one *item) bool {
 	return slices.ContainsFunc(w.Withholds, func(tag string) bool { return slices.Contains(one.Tags, tag) })
+}
+
+// late reports whether an item is itself a step up: it joins a plan that has begun.
+func (i *item) late() bool {
+	for _, doses := range i.Doses {
+		if doses[0].Week == 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // place returns the items with a dose for each of their phases that surely comes, in the order of a plan.
@@ -171,7 +182,7 @@ func (c *choice) place(chosen []item) (list []Item) {
 func (c *choice) care(one *item, it *Item) {
 	for i := range c.cautions {
 		w := &c.cautions[i]
-		rises := len(it.Doses) > 1 && slices.Contains(w.Withholds, progression)
+		rises := (len(it.Doses) > 1 || one.late()) && slices.Contains(w.Withholds, progression)
 		if !rises && !w.withholds(one) {
 			continue
 		}
@@ -201,38 +212,4 @@ func (c *choice) wonder(one *item, applies, phase fact.Truth) {
 			}
 		}
 	}
-}
-
-// ask lists the words that an open condition waits for.
-func (c *choice) ask(condition, id string, careful bool) {
-	info, _ := c.Repertoire.holds.Rule(condition)
-	v := c.Repertoire.holds.Vocabulary()
-	for w := range v.Words() {
-		if !slices.Contains(info.Reads, w.Name) || exact(v.Value(c.of, w.Name)) || w.Ask == "" {
-			continue
-		}
-		q := c.questions[w.Name]
-		if q == nil {
-			q = &Question{Word: w.Name, Text: w.Ask}
-			c.questions[w.Name] = q
-		}
-		list := &q.Adds
-		if careful {
-			list = &q.Careful
-		}
-		if i, found := slices.BinarySearch(*list, id); !found {
-			*list = slices.Insert(*list, i, id)
-		}
-	}
-}
-
-// exact reports whether a fact leaves nothing open.
-func exact(v fact.Value) bool {
-	if t, ok := v.Truth(); ok {
-		return t != fact.Unknown
-	}
-	if _, lo, hi, ok := v.Measure(); ok {
-		return lo == hi
-	}
-	return len(v.Words()) == 1
 }

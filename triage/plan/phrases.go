@@ -12,6 +12,7 @@ import (
 var english = map[string]string{
 	"plan.none":       "There is no plan for now: what was told comes first.",
 	"plan.item":       "{name}: {text}",
+	"plan.again":      "{name}, as above",
 	"plan.optional":   "{name} (if you like): {text}",
 	"plan.dose":       "How much: {dose}",
 	"plan.why":        "Why: {why}",

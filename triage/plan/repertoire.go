@@ -27,7 +27,8 @@ type Repertoire struct {
 	notes    []rules.Text
 	stages   map[Phase]Stage
 	holds    *rules.Pack[subject]
-	opposite map[string]string // by id of an entry: the rule that holds where the entry surely does not
+	opposite map[string]string           // by id of an entry: the rule that holds where the entry surely does not
+	reads    map[string][]rules.WordInfo // by id of an entry: what its condition asks about
 	identity rules.Identity
 }
 
@@ -99,7 +100,14 @@ func Load(fsys fs.FS) (*Repertoire, error) {
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	r := &Repertoire{items: b.items, cautions: b.cautions, notes: b.notes, stages: b.stages, holds: holds, opposite: b.opposite}
+	r := &Repertoire{items: b.items, cautions: b.cautions, notes: b.notes, stages: b.stages, holds: holds, opposite: b.opposite, reads: map[string][]rules.WordInfo{}}
+	for w := range words().Words() {
+		for id := range b.opposite {
+			if info, _ := holds.Rule(id); slices.Contains(info.Reads, w.Name) {
+				r.reads[id] = append(r.reads[id], w)
+			}
+		}
+	}
 	for i := range r.items {
 		one := &r.items[i]
 		info, _ := holds.Rule(one.ID)

@@ -22,6 +22,7 @@ func (p Plan) Text(translate func(id, english string) string) string {
 	if len(p.Items) == 0 && len(p.Withheld) == 0 {
 		return s.say("plan.none") + "\n"
 	}
+	told := map[string]bool{}
 	for i, stage := range p.Stages {
 		if i > 0 {
 			line(0, "")
@@ -35,7 +36,8 @@ func (p Plan) Text(translate func(id, english string) string) string {
 		for j := range p.Items {
 			if it := &p.Items[j]; it.Phase == stage.Phase {
 				n++
-				s.item(line, it, n)
+				s.item(line, it, n, told[it.ID])
+				told[it.ID] = true
 			}
 		}
 	}
@@ -75,9 +77,13 @@ func stretches(items []Item, stage Stage) bool {
 	})
 }
 
-func (s speaker) item(line func(int, string), it *Item, n int) {
+// item writes an item; what was told of it in an earlier phase is not told again.
+func (s speaker) item(line func(int, string), it *Item, n int, again bool) {
 	id := "plan.item"
-	if it.Optional {
+	switch {
+	case again:
+		id = "plan.again"
+	case it.Optional:
 		id = "plan.optional"
 	}
 	text := s.say(id, "name", s.of(it.ID+".name", it.Name), "text", s.of(it.ID, it.Text))
@@ -88,13 +94,16 @@ func (s speaker) item(line func(int, string), it *Item, n int) {
 			dose = s.say("dose.week", "n", strconv.Itoa(d.Week), "dose", dose)
 		}
 		switch {
-		case d == (Dose{Week: 1}) && (it.Care != "" || !active(it.ID)):
+		case d == (Dose{Week: 1}) && !active(it.ID):
 			// a habit or a thing to buy has no dose
 		case i == 0:
 			line(3, s.say("plan.dose", "dose", dose))
 		default:
 			line(3, dose)
 		}
+	}
+	if again {
+		return
 	}
 	line(3, s.say("plan.why", "why", s.of(it.ID+".why", it.Why)))
 	if it.Care != "" {
