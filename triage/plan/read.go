@@ -109,7 +109,7 @@ func (b *book) file(p *entries.Page, keys *yaml.Node) {
 			p.Fail("unknown-key", fmt.Sprintf("there is no kind %q of items (%s)", stem, entries.Hint(stem, kinds, "files are named "+strings.Join(kinds, ", "))))
 		}
 	}
-	what := "a " + strings.TrimSuffix(name, "s")
+	what := map[string]string{"phases": "a phase", "cautions": "a caution", "notes": "a note", "items": "an item"}[name]
 	known := listKeys[name]
 	for _, e := range p.Keys(keys, p.End(), "", "a file of "+name, []string{"define", name}) {
 		if e.Key.Value != name {
