@@ -21,12 +21,16 @@ import (
 // the caution, and the question is listed. A plan in which nothing is active is no plan: then everything is withheld.
 //
 // Plan is pure: the same arguments give the same plan, the order of the assessments does not matter, and none is kept. The
-// error lists what is impossible or contradicts itself, by key ([rules.Errors]).
+// error lists what is impossible or contradicts itself or the other, by key ([rules.Errors]).
 func (r *Repertoire) Plan(d triage.Decision, report triage.Report, c footwear.Case, assessments ...footwear.Assessment) (Plan, error) {
 	p := Plan{Disposition: d.Disposition, Pack: r.identity,
 		Stages: []Stage{}, Items: []Item{}, Withheld: []Withheld{}, Questions: []Question{}, Notes: []rules.Text{}}
 	p.Pack.Layers = slices.Clone(p.Pack.Layers)
 	if err := report.Check(); err != nil {
+		return Plan{}, err
+	}
+	report, err := report.Join(c)
+	if err != nil {
 		return Plan{}, err
 	}
 	if r.holds == nil || !d.AllowsShoeAdvice() {

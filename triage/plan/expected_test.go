@@ -426,6 +426,9 @@ func TestImpossible(t *testing.T) {
 	p.of.Shoe.HeelHeight = footwear.MM(-1)
 	_, err = Default().Plan(p.d, p.report, p.of)
 	assert.ErrorContains(t, err, "shoe.heel_height")
+	p = who("back_pain").and(func(p *person) { p.of.Wearer.Pregnant = fact.Yes })
+	_, err = Default().Plan(p.d, p.report, p.of)
+	assert.ErrorContains(t, err, "finding.pregnant", "the two contradict each other")
 	p = who("back_pain")
 	p.d.Footwear = 9
 	_, err = Default().Plan(p.d, p.report, p.of)

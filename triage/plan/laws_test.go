@@ -49,6 +49,9 @@ func drawn(t testing.TB, x *rand.Rand, known int) person {
 			s.report = s.report.With(triage.NotSure, f.ID)
 		}
 	}
+	if _, err := s.report.Join(s.of); err != nil {
+		return drawn(t, x, known)
+	}
 	return person{report: s.report, of: s.of, d: triage.Decision{Disposition: triage.SelfCare + triage.Disposition(x.IntN(2)), Footwear: triage.Footwear(x.IntN(4))}}
 }
 
@@ -104,7 +107,9 @@ func TestLaws(t *testing.T) {
 		if ice {
 			cold++
 		}
-		s := newSubject(&p.d, p.report, p.of)
+		report, err := p.report.Join(p.of)
+		require.NoError(t, err)
+		s := newSubject(&p.d, report, p.of)
 		holds, err := Default().judge(s)
 		require.NoError(t, err)
 		for i := range Default().cautions {
@@ -199,7 +204,7 @@ func TestLawAnswers(t *testing.T) {
 	each(t, 60, func(t *testing.T, x *rand.Rand, p person) {
 		id := asked[x.IntN(len(asked))]
 		if f, _ := triage.FindingOf(id); f.Only != "" {
-			p.report.Sex = 0
+			p.report.Sex, p.of.Wearer.Pregnant = 0, fact.Unknown
 		}
 		var gone []string
 		for _, a := range []triage.Answer{triage.Absent, triage.NotSure, triage.Present} {

@@ -23,7 +23,6 @@ var english = map[string]string{
 	"plan.unsure":     "{name}: {because} You were not sure about this.",
 	"plan.careful":    "Not asked yet, so leave these out where it holds of you",
 	"plan.for":        "{care} ({names})",
-	"plan.questions":  "What would make the plan fit better",
 	"plan.notes":      "To know",
 	"plan.slot":       "Either warmth or cold, never both in one session.",
 	"plan.passive":    "What eases for a while is no plan by itself, and nothing active is left.",

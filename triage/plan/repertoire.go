@@ -83,8 +83,8 @@ func Files() fs.FS {
 //	notes:                                          # note.yaml: texts about the plan
 //
 // Conditions are those of packs of rules, about the words of [triage.Vocabulary] and [footwear.Vocabulary], and about
-// decision.disposition and decision.footwear. Age, pregnancy and foot pain are asked as report.age, finding.pregnant and
-// finding.foot_pain, which a case answers, too.
+// decision.disposition and decision.footwear. What [triage.Report.Join] takes from a case is best asked of the report:
+// report.age, finding.pregnant, finding.foot_pain and finding.flat_feet.
 //
 // The error lists every fault of the files, by line and column ([rules.Errors]).
 func Load(fsys fs.FS) (*Repertoire, error) {

@@ -59,34 +59,14 @@ var words = sync.OnceValue(func() *rules.Vocabulary[subject] {
 	)
 })
 
-// newSubject puts together what is known. What both the report and the case can say, one tells the other.
+// newSubject puts together what is known. The report says what the case says of the same person, see [triage.Report.Join].
 func newSubject(d *triage.Decision, r triage.Report, c footwear.Case) *subject {
-	r.Age = either(r.Age, c.Wearer.Age)
-	for id, said := range map[string]fact.Truth{"pregnant": c.Wearer.Pregnant, "foot_pain": c.Wearer.FootPain} {
-		if r.Answer(id) == triage.NotAsked && said != fact.Unknown {
-			r = r.With(answerOf(said), id)
-		}
-	}
 	for f := range triage.Findings() { // nobody is asked what their sex rules out
 		if f.Only != "" && r.Sex.Known() && r.Sex.String() != f.Only && r.Answer(f.ID) == triage.NotAsked {
 			r = r.With(triage.Absent, f.ID)
 		}
 	}
 	return &subject{disposition: 1 << d.Disposition, verdict: 1 << d.Footwear, report: r, of: c}
-}
-
-func either(a, b footwear.Number) footwear.Number {
-	if a == (footwear.Number{}) {
-		return b
-	}
-	return a
-}
-
-func answerOf(t fact.Truth) triage.Answer {
-	if t == fact.Yes {
-		return triage.Present
-	}
-	return triage.Absent
 }
 
 // dreading returns the subject with all present that the person was not sure about, and whether there is anything.
