@@ -25,6 +25,7 @@ const (
 	factsFile      = "facts.yaml"
 	factsOfShared  = "../../shared/facts/articles.md"
 	variantsFolder = "wardrobe/variants"
+	planFolder     = "../triage/plan/repertoire"
 )
 
 // TestEvidenceDoc holds docs/evidence.md to the pack and to facts.yaml; go test ./footwear -run Doc -update rewrites it.
@@ -91,6 +92,7 @@ var placeKinds = []struct{ kind, said string }{
 	{"flag", "a red flag, or a note beside them"}, {"asked", "a question about symptoms"}, {"told", "what somebody with symptoms is told"},
 	{"rule", "a rule of the strain pack"}, {"advice", "an advice of the strain pack"}, {"word", "a word of the vocabulary"},
 	{"assume", "an assumption"}, {"audit", "the audit of a shoe"}, {"checklist", "the shopping list"}, {"variant", "a change to a shoe or its use"},
+	{"plan", "the self-care plan"},
 	{"decision", "a decision, with its reason"}, {"triage", "to come, with symptoms and exercises"},
 }
 
@@ -133,6 +135,14 @@ type places struct {
 	assumed  []string
 	words    map[string]string // and what they mean
 	variants []variantText
+	planned  []plannedText
+}
+
+// A plannedText is an entry of the self-care plan, read without that package, which builds on this one.
+type plannedText struct {
+	ID   string
+	Text string
+	file string
 }
 
 // A variantText is an entry of wardrobe/variants, read without that package, which builds on this one.
@@ -169,8 +179,29 @@ var newPlaces = sync.OnceValue(func() *places {
 			p.variants = append(p.variants, v)
 		}
 	}
+	p.planned = readPlanned()
 	return p
 })
+
+// readPlanned reads what self-care plans are made of.
+func readPlanned() (all []plannedText) {
+	files, err := filepath.Glob(planFolder + "/*.yaml")
+	must(err)
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.yaml") || filepath.Base(file) == "sources.yaml" {
+			continue
+		}
+		data, err := os.ReadFile(file)
+		must(err)
+		var lists struct{ Items, Cautions, Phases, Notes []plannedText }
+		must(yaml.Unmarshal(data, &lists))
+		for _, e := range slices.Concat(lists.Items, lists.Cautions, lists.Phases, lists.Notes) {
+			e.file = filepath.ToSlash(file)
+			all = append(all, e)
+		}
+	}
+	return all
+}
 
 // variantNames are the names that facts.yaml gives to changes, and the change that is linked: the first of several.
 var variantNames = map[string]string{
@@ -208,6 +239,13 @@ func (p *places) find(kind, name string) (link, said string, ok bool) {
 		for _, v := range p.variants {
 			if v.ID == name || v.ID == variantNames[name] {
 				return fmt.Sprintf("[change: %s](../footwear/%s)", name, v.file), v.Text, true
+			}
+		}
+		return "", "", false
+	case "plan":
+		for _, e := range p.planned {
+			if e.ID == name {
+				return fmt.Sprintf("[plan: %s](self-care.md#%s)", name, anchorOf(name)), e.Text, true
 			}
 		}
 		return "", "", false
