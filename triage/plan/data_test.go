@@ -4,12 +4,14 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/rules/fact"
@@ -109,4 +111,31 @@ func TestDataFiles(t *testing.T) {
 	assert.Len(t, names, len(activeKinds)+len(passiveKinds)+len(lists)+3) // pack, sources, tests
 	assert.Len(t, slices.Collect(maps.Keys(on.stages)), int(Weekly))
 	assert.Empty(t, on.holds.Warnings())
+}
+
+// Every fact about stretches, strengthening, mobility, easing and daily life lives here, where footwear/facts.yaml says.
+func TestDataFacts(t *testing.T) {
+	data, err := os.ReadFile("../../footwear/facts.yaml")
+	require.NoError(t, err)
+	var homes map[string]struct{ Plan []string }
+	require.NoError(t, yaml.Unmarshal(data, &homes))
+	ours := regexp.MustCompile(`^F-(STR|STG|MOB|THER|LIFE)-`)
+	n := 0
+	for id, home := range homes {
+		if ours.MatchString(id) {
+			n++
+			assert.NotEmpty(t, home.Plan, id)
+		}
+	}
+	assert.Equal(t, 14+22+5+12+17, n)
+	for i := range Default().items {
+		one := &Default().items[i]
+		for _, id := range one.Facts {
+			_, there := homes[id]
+			assert.True(t, there, "%s: there is no fact %s", one.ID, id)
+			if ours.MatchString(id) {
+				assert.Contains(t, homes[id].Plan, one.ID, id)
+			}
+		}
+	}
 }
