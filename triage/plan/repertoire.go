@@ -79,7 +79,7 @@ func Files() fs.FS {
 //	    text: With a known disc issue …             # why something is withheld
 //	    care: Leave it out with a disc issue.       # what an item carries while it is not known
 //	    withholds: [flexion, heat]                  # what items involve, or kinds of items, or progression
-//	phases:                                         # phase.yaml: each phase, as phase/after-heels, with its title as text
+//	phases:                                         # phase.yaml: each phase, as phase/after-heels, with its title as text; stretch is how long its stretches take in all
 //	notes:                                          # note.yaml: texts about the plan
 //
 // Conditions are those of packs of rules, about the words of [triage.Vocabulary] and [footwear.Vocabulary], and about
