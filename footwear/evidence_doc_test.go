@@ -25,7 +25,6 @@ const (
 	factsFile      = "facts.yaml"
 	factsOfShared  = "../../shared/facts/articles.md"
 	variantsFolder = "wardrobe/variants"
-	planFolder     = "../triage/plan/repertoire"
 )
 
 // TestEvidenceDoc holds docs/evidence.md to the pack and to facts.yaml; go test ./footwear -run Doc -update rewrites it.
@@ -82,7 +81,7 @@ type placedFact struct {
 	places []place
 }
 
-// A place is where a fact lives: a kind as "rule", and names. Of a decision and of what is to come the name is a text.
+// A place is where a fact lives: a kind as "rule", and names. Of a decision the name is a text.
 type place struct {
 	kind  string
 	names []string
@@ -93,7 +92,7 @@ var placeKinds = []struct{ kind, said string }{
 	{"rule", "a rule of the strain pack"}, {"advice", "an advice of the strain pack"}, {"word", "a word of the vocabulary"},
 	{"assume", "an assumption"}, {"audit", "the audit of a shoe"}, {"checklist", "the shopping list"}, {"variant", "a change to a shoe or its use"},
 	{"plan", "the self-care plan"},
-	{"decision", "a decision, with its reason"}, {"triage", "to come, with symptoms and exercises"},
+	{"decision", "a decision, with its reason"},
 }
 
 // readPlaces reads facts.yaml, in its order.
@@ -135,14 +134,6 @@ type places struct {
 	assumed  []string
 	words    map[string]string // and what they mean
 	variants []variantText
-	planned  []plannedText
-}
-
-// A plannedText is an entry of the self-care plan, read without that package, which builds on this one.
-type plannedText struct {
-	ID   string
-	Text string
-	file string
 }
 
 // A variantText is an entry of wardrobe/variants, read without that package, which builds on this one.
@@ -179,29 +170,8 @@ var newPlaces = sync.OnceValue(func() *places {
 			p.variants = append(p.variants, v)
 		}
 	}
-	p.planned = readPlanned()
 	return p
 })
-
-// readPlanned reads what self-care plans are made of.
-func readPlanned() (all []plannedText) {
-	files, err := filepath.Glob(planFolder + "/*.yaml")
-	must(err)
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.yaml") || filepath.Base(file) == "sources.yaml" {
-			continue
-		}
-		data, err := os.ReadFile(file)
-		must(err)
-		var lists struct{ Items, Cautions, Phases, Notes []plannedText }
-		must(yaml.Unmarshal(data, &lists))
-		for _, e := range slices.Concat(lists.Items, lists.Cautions, lists.Phases, lists.Notes) {
-			e.file = filepath.ToSlash(file)
-			all = append(all, e)
-		}
-	}
-	return all
-}
 
 // variantNames are the names that facts.yaml gives to changes, and the change that is linked: the first of several.
 var variantNames = map[string]string{
@@ -213,6 +183,8 @@ var variantNames = map[string]string{
 // find returns a link to a place and what it says, in its own words.
 func (p *places) find(kind, name string) (link, said string, ok bool) {
 	switch kind {
+	case "plan":
+		return planned(name)
 	case "flag", "asked", "told":
 		return triageNames().find(kind, name)
 	case "rule":
@@ -242,14 +214,7 @@ func (p *places) find(kind, name string) (link, said string, ok bool) {
 			}
 		}
 		return "", "", false
-	case "plan":
-		for _, e := range p.planned {
-			if e.ID == name {
-				return fmt.Sprintf("[plan: %s](self-care.md#%s)", name, anchorOf(name)), e.Text, true
-			}
-		}
-		return "", "", false
-	case "triage", "decision":
+	case "decision":
 		return "", name, name != ""
 	}
 	return "", "", false
@@ -328,8 +293,6 @@ The articles were taken apart into %d facts. A fact may live in several places; 
 						switch p.kind {
 						case "decision":
 							links, decision = append(links, "a decision"), said
-						case "triage":
-							links = append(links, "to come: "+topicOf(said))
 						default:
 							links = append(links, link)
 							if short == "" {
@@ -349,19 +312,6 @@ The articles were taken apart into %d facts. A fact may live in several places; 
 		panic("facts.yaml has a group of facts without a title")
 	}
 	say("")
-}
-
-var topics = map[string]string{
-	"section 7": "symptoms", "section 8": "other causes", "section 9": "stretches", "section 10": "strengthening", "section 11": "mobility",
-	"section 12": "rolling, heat, ice and massage", "section 14": "daily life", "section 15": "one wearer's story", "section 17": "background",
-}
-
-// topicOf says in words which section of the list of facts is meant.
-func topicOf(text string) string {
-	if topic := topics[text]; topic != "" {
-		return topic
-	}
-	return text
 }
 
 // saySources writes the table of sources.
