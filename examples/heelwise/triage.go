@@ -1,16 +1,17 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
-	"slices"
 	"strings"
 
+	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/rules"
 	"github.com/heelwise/heelwise/triage"
+	"github.com/heelwise/heelwise/triage/plan"
 )
 
 const triageHelp = `usage: heelwise triage [-layer folder] [-pack folder] [file]
@@ -32,12 +33,14 @@ A line holds
 
 docs/triage.md lists the findings. What stands in no list was not asked. That is not the same as absent: while a question
 that has to be asked is not answered, there is no advice. A finding in two lists is an error, and so are an id that does not
-exist, a pregnant man, and days that do not agree with a finding about them.
+exist, a pregnant man, and days that do not agree with a finding about them. A line may also hold a shoe that is worn, its
+wearer and its use, as for heelwise assess: the plan then goes by them, and they must not contradict the report.
 
 An answer holds the disposition (undetermined, self_care, see_clinician_soon, urgent_same_day, emergency_now) and its status
 (final, needs_answers); the floor that is sure and the ceiling that is possible; the rules that fired with their findings,
 reasons and sources, and those that are open; the questions to ask next, those among them that are asked again, and what is
-worth asking after them; how far it fits the shoes; what to tell the person; and whether shoes may be spoken of.
+worth asking after them; how far it fits the shoes; what to tell the person; whether shoes may be spoken of; and the plan,
+which is empty where a clinician comes first, with what a caution withheld from it.
 
 Lines that cannot be read are answered, and the exit status is, as by heelwise assess.
 
@@ -51,8 +54,9 @@ This is general information and no medical device. No clinician has reviewed the
 // triaged is the answer to one report.
 type triaged struct {
 	triage.Decision
-	Plan             []string `json:"plan"` // none is made here: what a plan holds goes into its place
-	AllowsShoeAdvice bool     `json:"allows_shoe_advice"`
+	Plan             []plan.Item     `json:"plan"` // none where a clinician comes first
+	Withheld         []plan.Withheld `json:"withheld,omitempty"`
+	AllowsShoeAdvice bool            `json:"allows_shoe_advice"`
 }
 
 // triageReports is the command triage.
@@ -91,8 +95,8 @@ func triageReports(args []string, s streams) int {
 		defer file.Close()
 		s.in = file
 	}
-	return s.answer(command, withKeys(reportKeys()...), func(r record) (any, error) {
-		report, err := r.readReport()
+	return s.answer(command, withKeys(append(reportKeys(), caseKeys...)...), func(r record) (any, error) {
+		report, c, err := r.readReport()
 		if err != nil {
 			return nil, err
 		}
@@ -100,9 +104,29 @@ func triageReports(args []string, s streams) int {
 		if err != nil {
 			return nil, err
 		}
-		return triaged{Decision: d, Plan: []string{}, AllowsShoeAdvice: d.AllowsShoeAdvice()}, nil
+		p, err := planFor(d, report, c, r.parts["shoe"] != nil)
+		if err != nil {
+			return nil, err
+		}
+		return triaged{d, p.Items, p.Withheld, d.AllowsShoeAdvice()}, nil
 	})
 }
+
+// planFor makes the plan of a decision, with what a shoe calls for, if one is named and may be spoken of.
+func planFor(d triage.Decision, report triage.Report, c footwear.Case, shoe bool) (plan.Plan, error) {
+	var assessed []footwear.Assessment
+	if shoe && d.AllowsShoeAdvice() {
+		a, err := footwear.Default().Assess(c)
+		if err != nil {
+			return plan.Plan{}, err
+		}
+		assessed = append(assessed, a)
+	}
+	return plan.Default().Plan(d, report, c, assessed...)
+}
+
+// caseKeys are the keys of what a line may say of the person's shoe beside the report.
+var caseKeys = []string{"shoe", "wearer", "use"}
 
 // reportKeys returns the keys of a report.
 func reportKeys() (keys []string) {
@@ -117,21 +141,34 @@ func reportKeys() (keys []string) {
 	return keys
 }
 
-// readReport reads the report that the record is.
-func (r record) readReport() (report triage.Report, err error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, key := range slices.Sorted(maps.Keys(r.parts)) {
-		if i > 0 {
-			b.WriteByte(',')
+// readReport reads the report that the record is, and the case beside it. What the case says of the same person is joined to
+// the report.
+func (r record) readReport() (report triage.Report, c footwear.Case, err error) {
+	told, of := maps.Clone(r.parts), map[string]json.RawMessage{}
+	for _, key := range caseKeys {
+		if part, ok := told[key]; ok {
+			of[key] = part
+			delete(told, key)
 		}
-		name, err := json.Marshal(key)
-		if err != nil {
-			return report, err
-		}
-		b.Write(append(name, ':'))
-		b.Write(r.parts[key])
 	}
-	b.WriteByte('}')
-	return report, report.UnmarshalJSON(b.Bytes())
+	var faults rules.Errors
+	for _, one := range []struct {
+		parts map[string]json.RawMessage
+		to    json.Unmarshaler
+	}{{told, &report}, {of, &c}} {
+		text, err := json.Marshal(one.parts)
+		if err == nil {
+			err = one.to.UnmarshalJSON(text)
+		}
+		if list := rules.AsErrors(err); list != nil {
+			faults = append(faults, list...)
+		} else if err != nil {
+			return report, c, err
+		}
+	}
+	if len(faults) == 0 {
+		report, err = report.Join(c)
+		return report, c, err
+	}
+	return report, c, faults
 }

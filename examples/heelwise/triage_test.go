@@ -46,7 +46,7 @@ func TestTriageBadLines(t *testing.T) {
 		{`{"sex": "M", "present": ["pregnant"]}`, "finding.pregnant", "contradiction", "does not go with the sex M"},
 		{`{"age": -1}`, "report.age", "bad-value", "outside 0..120"},
 		{`{"age": "NaN"}`, "report.age", "bad-value", ""},
-		{`{"shoe": {}}`, "shoe", "unknown-key", "the keys are id, age"},
+		{`{"boot": {}}`, "boot", "unknown-key", "the keys are id, age"},
 		{`{"present": "fever"}`, "present", "bad-value", "a list of ids"},
 		{`{"present": ["fever"]`, "", "bad-json", "one whole object"},
 		{`[]`, "", "bad-value", "one object"},
@@ -93,4 +93,37 @@ func TestTriageHelpExample(t *testing.T) {
 	out, errs, status := call(t, m[1]+"\n", strings.Fields(m[2])...)
 	assert.Equal(t, allAnswered, status, errs)
 	assert.Contains(t, out, `{"id":7,"disposition":"emergency_now"`)
+}
+
+// A plan goes by the report and by what the line says of wearer and shoe; where a clinician comes first there is none.
+func TestTriagePlan(t *testing.T) {
+	screen := make([]string, 0, 13)
+	out, errs, status := call(t, `{"present": ["back_pain"]}`+"\n", "triage")
+	require.Equal(t, allAnswered, status, errs)
+	var first struct{ Questions []struct{ Finding string } }
+	require.NoError(t, json.Unmarshal([]byte(out), &first))
+	for _, q := range first.Questions {
+		screen = append(screen, q.Finding)
+	}
+	denied, err := json.Marshal(screen)
+	require.NoError(t, err)
+	planned := func(rest string) (ids []string) {
+		out, errs, status := call(t, `{"age": 40, "present": ["back_pain"], "absent": `+string(denied)+rest+"}\n", "triage")
+		require.Equal(t, allAnswered, status, errs+out)
+		var answer struct{ Plan []struct{ ID string } }
+		require.NoError(t, json.Unmarshal([]byte(out), &answer))
+		for _, item := range answer.Plan {
+			ids = append(ids, item.ID)
+		}
+		return ids
+	}
+	assert.Contains(t, planned(`, "wearer": {"tight_calf": true}`), "stretch/calf")
+	assert.NotContains(t, planned(`, "wearer": {"tight_calf": false}`), "stretch/calf")
+	bare, shoe := planned(""), planned(`, "shoe": {"heel": "stiletto", "heel_height": "100mm"}, "use": {"hours": "8h"}`)
+	assert.Greater(t, len(shoe), len(bare), "a shoe calls for more")
+	out, _, status = call(t, `{"age": 40, "wearer": {"age": 41}}`+"\n", "triage")
+	assert.Equal(t, someFailed, status)
+	assert.Contains(t, out, `"code":"contradiction"`)
+	out, _, _ = call(t, `{"present": ["saddle_numbness", "back_pain"], "shoe": {"heel": "stiletto"}}`+"\n", "triage")
+	assert.Contains(t, out, `"plan":[]`)
 }

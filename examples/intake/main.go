@@ -1,5 +1,6 @@
 // Command intake asks about a sore back or foot in the terminal, and says where to turn first. It is how an app would ask: the
-// questions that have to be asked, one at a time, in words that need no explaining, and no further one after an emergency.
+// questions that have to be asked, one at a time, in words that need no explaining, and no further one after an emergency. Where no
+// clinician comes first, it ends with a plan.
 //
 //	go run ./examples/intake
 //
@@ -19,6 +20,7 @@ import (
 
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/triage"
+	"github.com/heelwise/heelwise/triage/plan"
 )
 
 func main() {
@@ -102,7 +104,11 @@ func (t terminal) intake(report triage.Report, resumed bool) (triage.Report, err
 		}
 	}
 	t.tell(conversation.Decision())
-	return conversation.Report(), nil
+	p, err := plan.Default().Plan(conversation.Decision(), conversation.Report(), footwear.Case{})
+	if err == nil && len(p.Items) > 0 {
+		t.say("\nWHAT YOU CAN DO\n\n" + p.String())
+	}
+	return conversation.Report(), err
 }
 
 // errEnd is told by somebody who wants no further question.
