@@ -69,18 +69,27 @@ func (b *brief) score(p *pack, t unsafe.Pointer) Points {
 	f, r := m.of(p)
 	var room [maxOpen]open
 	choices, ok := b.readFree(p, t, r, room[:0])
-	if !ok || !b.readTied(p, t, f, r) {
+	if !ok || !b.readTied(&p.terms, t, f, r) {
 		return NoPoints
 	}
 	var sums [maxTotals]float64
 	for i := range p.totals {
 		sums[i] = p.totals[i].neutral()
 	}
+	if !b.settle(p, t, f, r, choices, &sums) {
+		return NoPoints
+	}
+	return b.total(p, r, &sums)
+}
+
+// settle settles the words of the typical case, and adds to the totals what each does by itself. It reports whether they
+// are possible.
+func (b *brief) settle(p *pack, t unsafe.Pointer, f facts, r []float64, choices []open, sums *[maxTotals]float64) bool {
 	for i := range b.plain {
 		e := &b.plain[i]
 		v, ok := e.choice(t)
 		if !ok {
-			return NoPoints
+			return false
 		}
 		r[e.w] = float64(v)
 		if e.units != nil {
@@ -94,7 +103,7 @@ func (b *brief) score(p *pack, t unsafe.Pointer) Points {
 		e := &b.values[i]
 		s, know := e.info.readMeasure(t)
 		if know == invalid {
-			return NoPoints
+			return false
 		}
 		x, ok := e.info.stated(s, know)
 		if !ok {
@@ -109,12 +118,12 @@ func (b *brief) score(p *pack, t unsafe.Pointer) Points {
 			p.close(p.sums[s.sum], f, r)
 		case s.kind == measure:
 			if !s.measure(t, f, r, choices) {
-				return NoPoints
+				return false
 			}
 		default:
 			v, ok := s.choice(t, f, r, choices)
 			if !ok {
-				return NoPoints
+				return false
 			}
 			r[s.w] = float64(v)
 			for _, a := range s.adds {
@@ -122,6 +131,11 @@ func (b *brief) score(p *pack, t unsafe.Pointer) Points {
 			}
 		}
 	}
+	return true
+}
+
+// total adds what the rules come to, and returns the score.
+func (b *brief) total(p *pack, r []float64, sums *[maxTotals]float64) Points {
 	run(b.ops, r)
 	for _, rule := range b.rules {
 		sums[rule.total] = p.totals[rule.total].with(sums[rule.total], rule, r[rule.fast])
@@ -162,19 +176,19 @@ func (e *plain) choice(t unsafe.Pointer) (v int, ok bool) {
 	return bits.TrailingZeros32(set), true
 }
 
-// readTied reads the words of relations and settles them. It reports whether they are possible.
-func (b *brief) readTied(p *pack, t unsafe.Pointer, f facts, r []float64) bool {
+// readTied reads the words that are tied by relations and settles them. It reports whether they are possible.
+func (b *brief) readTied(by *terms, t unsafe.Pointer, f facts, r []float64) bool {
 	for _, w := range b.tied {
-		f.spans[w], f.know[w] = p.infos[w].read(t)
+		f.spans[w], f.know[w] = by.infos[w].read(t)
 		if f.know[w] == invalid {
 			return false
 		}
 	}
-	if _, ok := p.settle(f); !ok {
+	if _, ok := by.settle(f); !ok {
 		return false
 	}
 	for _, w := range b.tied {
-		r[w], _ = p.infos[w].stated(f.spans[w], f.know[w])
+		r[w], _ = by.infos[w].stated(f.spans[w], f.know[w])
 	}
 	return true
 }
