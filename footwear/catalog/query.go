@@ -8,8 +8,7 @@ import (
 	"github.com/heelwise/heelwise/footwear"
 )
 
-// A Query asks for alternatives to a product. The zero value of each field asks for nothing in particular. What a field
-// asks for must surely hold: a product of unknown price is under no ceiling, one of unknown size is not in stock.
+// A Query asks for alternatives to a product. The zero value of each field asks for nothing in particular.
 type Query struct {
 	Of     Product // what to find alternatives to; one that nobody sells is Used
 	Wearer footwear.Wearer
@@ -17,22 +16,12 @@ type Query struct {
 
 	Most int // how many, at most; 0 is three
 
-	// Alternatives are for the department and the age group of the product, unless others are asked for. A shoe of which
-	// nobody says for which age it was made counts as one for adults; one of unknown department, as one for any.
-	Department Department
-	AgeGroup   AgeGroup
+	// Which products may be alternatives. They are for the department and the age group of the product, unless others are
+	// asked for; one of unknown department is one for any. Where no categories are given it is that of the product or, if
+	// nothing in it has a lower index, any: see Suggestions.Widened.
+	Filter
 
-	// Categories are those to choose from. Where none is given it is that of the product or, if nothing in it has a lower
-	// index, any: see Suggestions.Widened.
-	Categories []string
-
-	Occasion footwear.Context // offered for one of these
-	Ceiling  Money            // at this price, or below
-	Sizes    []string         // in stock in one of these, as the shop writes them
-	KeepHeel bool             // only shoes with a heel
-	KeepLook bool             // only shoes that look like the product, by Likeness
-	Exclude  []string         // the ids of products, or the groups, to leave out
-
+	KeepLook bool      // only shoes that look like the product, by Likeness
 	Likeness *Likeness // how alike products are; nil is DefaultLikeness
 }
 
@@ -53,39 +42,18 @@ func (q *Query) likeness() *Likeness {
 // admits reports whether p may be an alternative at all, whatever its category.
 func (q *Query) admits(p *Product) bool {
 	switch {
-	case p.ID == q.Of.ID && p.ID != "", p.sameModel(&q.Of), slices.Contains(q.Exclude, p.ID), p.Group != "" && slices.Contains(q.Exclude, p.Group):
+	case p.ID == q.Of.ID && p.ID != "", p.sameModel(&q.Of):
 		return false
-	case !q.admitsWearer(p):
+	case q.AgeGroup == 0 && !q.Of.AgeGroup.or(Adult).suits(p.AgeGroup.or(Adult)):
 		return false
-	case q.Occasion != 0 && (p.Occasion == 0 || p.Occasion&q.Occasion == 0):
+	case q.Department == 0 && q.Of.Department != 0 && p.Department != 0 && !q.Of.Department.offered(p.Department):
 		return false
-	case q.Ceiling.Known() && !p.Price.within(q.Ceiling):
-		return false
-	case len(q.Sizes) > 0 && !slices.ContainsFunc(p.Sizes, func(s string) bool {
-		return slices.ContainsFunc(q.Sizes, func(t string) bool { return sameSize(s, t) })
-	}):
-		return false
-	case q.KeepHeel && !hasHeel(&p.Shoe):
+	case !q.Filter.admits(p):
 		return false
 	case q.KeepLook && q.likeness().Between(&q.Of, p).Float() < q.likeness().sameLook:
 		return false
 	}
 	return true
-}
-
-// admitsWearer reports whether p is offered to the people that the product is offered to.
-func (q *Query) admitsWearer(p *Product) bool {
-	age := q.AgeGroup
-	if age == 0 {
-		age = q.Of.AgeGroup
-	}
-	if !age.or(Adult).suits(p.AgeGroup.or(Adult)) {
-		return false
-	}
-	if q.Department != 0 {
-		return p.Department == q.Department || p.Department == Unisex
-	}
-	return q.Of.Department == 0 || p.Department == 0 || p.Department == q.Of.Department || p.Department == Unisex
 }
 
 func (g AgeGroup) or(usual AgeGroup) AgeGroup {
@@ -112,7 +80,7 @@ func sameSize(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a),
 func (q *Query) inCategory(p *Product) bool {
 	switch {
 	case len(q.Categories) > 0:
-		return slices.ContainsFunc(q.Categories, func(c string) bool { return strings.EqualFold(c, p.Category) })
+		return true // the filter saw to it
 	case q.Of.Category != "":
 		return strings.EqualFold(q.Of.Category, p.Category)
 	}
