@@ -9,13 +9,11 @@ import (
 )
 
 // A Batch is what changed in a shop. The zero Batch is nothing. Its parts are applied in the order in which they stand here.
-//
-// In JSON it is {"put": [{"id": "A-7", …}], "prices": {"A-8": "49.90 EUR"}, "sizes": {"A-8": ["38", "39"]}, "remove": ["A-9"]}.
 type Batch struct {
-	Put    []Product           `json:"put,omitempty"`    // new products, and products that stand in the place of those with their ids
-	Prices map[string]Money    `json:"prices,omitempty"` // by id
-	Sizes  map[string][]string `json:"sizes,omitempty"`  // in stock, by id
-	Remove []string            `json:"remove,omitempty"` // ids
+	Put    []Product           // new products, and products that stand in the place of those with their ids
+	Prices map[string]Money    // by id
+	Sizes  map[string][]string // in stock, by id, as Product.Sizes
+	Remove []string            // ids
 }
 
 // Apply applies a batch: who looks at the index sees all of it or nothing. Changes of prices and stock leave what is known

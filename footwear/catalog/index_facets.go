@@ -40,10 +40,10 @@ type Facets struct {
 
 // tally counts rows by number.
 type tally struct {
-	products, faulty                     int
-	bands, categories, brands, sizes     []int
-	departments, ages                    [8]int
-	occasions                            [33]int // by word; the last is unknown
+	products, faulty                 int
+	bands, categories, brands, sizes []int
+	departments, ages                [8]int
+	occasions                        [33]int // by word; the last is unknown
 }
 
 // Facets counts the products that q asks for, by band and by what the filter can ask for. The cursor does not count. The

@@ -106,7 +106,9 @@ func (w *writer) stock(r *row, sizes []string) {
 	r.sizes = w.sizes.of(string(w.buffer))
 }
 
-func (w *writer) home(r *row) home { return home{uint32(maphash.String(w.ids, r.record.id())), r.group} }
+func (w *writer) home(r *row) home {
+	return home{uint32(maphash.String(w.ids, r.record.id())), r.group}
+}
 
 // money returns the price of a row.
 func (t *texts) money(r *row) Money {

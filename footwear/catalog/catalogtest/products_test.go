@@ -3,8 +3,8 @@ package catalogtest
 import (
 	"testing"
 
-	"github.com/heelwise/heelwise/footwear/catalog"
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/footwear/catalog"
 )
 
 func TestLook(t *testing.T) {
@@ -28,6 +28,8 @@ func TestLook(t *testing.T) {
 		}
 	}
 	most := 0
-	for _, n := range seen { most = max(most, n) }
+	for _, n := range seen {
+		most = max(most, n)
+	}
 	t.Log(len(seen), heights, kids, bad, most)
 }
