@@ -2,3 +2,10 @@ package catalog
 
 // HasHeel is for tests.
 func HasHeel(p *Product) bool { return hasHeel(&p.Shoe) }
+
+// Numbered returns how many groups and texts an index has numbered, and how many there are at most.
+func (x *Index) Numbered() (count, most int) {
+	x.changing.Lock()
+	defer x.changing.Unlock()
+	return x.writer.superfluous(), 2*x.settled + fullPage*8
+}

@@ -1,0 +1,174 @@
+package catalog_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/footwear/catalog"
+	"github.com/heelwise/heelwise/footwear/catalog/catalogtest"
+	"github.com/heelwise/heelwise/rules"
+)
+
+// A hundred readers ask while products change a thousand times a second and rules are reloaded: every answer is of one
+// catalogue and one pack, and no change is lost.
+func TestIndexWhileAllChanges(t *testing.T) {
+	const readers, lasts = 100, 2500 * time.Millisecond
+	ctx, cancel := context.WithTimeout(t.Context(), lasts)
+	defer cancel()
+	reloads := 0
+	live, err := rules.NewLive(func() (*footwear.Assessor, error) {
+		reloads++
+		return layered(t, reloads%5), nil
+	})
+	require.NoError(t, err)
+	products := slices.Collect(catalogtest.Products(1, 400))
+	x, err := catalog.NewIndex(live.Current(), slices.Values(append(products, catalog.Product{ID: "a"}, catalog.Product{ID: "b"})))
+	require.NoError(t, err)
+
+	var all sync.WaitGroup
+	const writers, rate, stay = 2, 1000 / 2, 100 // updates of each in a second, and after how many a new product leaves
+	var updates [writers]int
+	for w := range writers {
+		all.Go(func() {
+			r := rand.New(rand.NewPCG(1, uint64(w)))
+			started := time.Now()
+			for ctx.Err() == nil {
+				time.Sleep(time.Millisecond)
+				b := catalog.Batch{Prices: map[string]catalog.Money{}}
+				for updates[w] < int(time.Since(started)*rate/time.Second) {
+					updates[w]++
+					n := updates[w]
+					price := catalog.Price(float64(n), "EUR")
+					b.Prices[fmt.Sprint("P-000000", w)] = price
+					if w == 0 { // both or none
+						b.Prices["a"], b.Prices["b"] = price, price
+					}
+					// What is new has facts, a brand and sizes that nothing else has.
+					p := products[r.IntN(len(products))]
+					p.ID, p.Brand, p.Sizes = fmt.Sprintf("new-%d-%d", w, n), fmt.Sprint("brand ", w, n), []string{fmt.Sprint(w, n)}
+					p.Shoe.Weight = footwear.Grams(200 + float64(n)/100)
+					b.Put = append(b.Put, p)
+					b.Remove = append(b.Remove, fmt.Sprintf("new-%d-%d", w, n-stay))
+				}
+				if err := x.Apply(b); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Go(func() {
+		for ctx.Err() == nil {
+			if err := live.Reload(); err != nil {
+				t.Error(err)
+			}
+			x.Exchange(live.Current())
+			select {
+			case <-ctx.Done():
+			case <-time.After(lasts / 5):
+			}
+		}
+	})
+	var answers atomic.Int64
+	for reader := range readers {
+		all.Go(func() {
+			r := rand.New(rand.NewPCG(2, uint64(reader)))
+			for ctx.Err() == nil {
+				who := someone(rand.New(rand.NewPCG(3, r.Uint64N(40))))
+				if problem := ask(ctx, x.View(), who, r); problem != "" && ctx.Err() == nil {
+					t.Error(problem)
+					return
+				}
+				answers.Add(1)
+				select { // a visitor looks at what there is to see
+				case <-ctx.Done():
+				case <-time.After(time.Duration(r.IntN(400)) * time.Millisecond):
+				}
+			}
+		})
+	}
+	all.Wait()
+	t.Logf("%d answers, %d updates, %d reloads", answers.Load(), updates[0]+updates[1], reloads)
+
+	v := x.View()
+	for w, last := range updates {
+		p, ok := v.Product(fmt.Sprint("P-000000", w))
+		require.True(t, ok)
+		assert.Equal(t, float64(last), p.Price.Amount(), "the last price of writer %d", w)
+		for n := last; n > max(0, last-stay); n-- {
+			_, ok := v.Product(fmt.Sprintf("new-%d-%d", w, n))
+			assert.True(t, ok, "product %d of writer %d", n, w)
+		}
+	}
+	assert.Same(t, live.Current(), v.Assessor())
+	assert.LessOrEqual(t, v.Len(), len(products)+2+writers*stay)
+	count, most := x.Numbered()
+	assert.LessOrEqual(t, count, most)
+}
+
+// ask asks one question, and says what is wrong about the answer.
+func ask(ctx context.Context, v *catalog.View, who footwear.Case, r *rand.Rand) (problem string) {
+	a, _ := v.Product("a")
+	b, _ := v.Product("b")
+	if a.Price != b.Price {
+		return fmt.Sprintf("half a batch: %v and %v", a.Price, b.Price)
+	}
+	q := catalog.Ranking{Wearer: who.Wearer, Use: who.Use}
+	if r.IntN(3) == 0 {
+		q.Categories = []string{"Pumps", "Boots"}
+	}
+	switch r.IntN(4) {
+	case 0:
+		f, err := v.Facets(ctx, q)
+		banded := 0
+		for _, c := range f.Bands {
+			banded += c.Products
+		}
+		if err == nil && (banded != f.Products || f.Pack.Digest != digestOf(v)) {
+			return fmt.Sprintf("%d of %d products are in bands, by pack %s", banded, f.Products, f.Pack.Digest)
+		}
+	case 1:
+		s, err := v.Alternatives(ctx, catalog.Query{Of: catalog.Product{Shoe: footwear.Shoe{Heel: footwear.HeelStiletto}}, Wearer: who.Wearer, Use: who.Use})
+		if err != nil {
+			return err.Error()
+		}
+		for _, one := range s.Alternatives {
+			if one.Assessment.Pack.Digest != s.Of.Pack.Digest || one.Saves != s.Of.Score-one.Assessment.Score {
+				return "a mixed answer about " + one.Product.ID
+			}
+		}
+	default:
+		page, err := v.Page(ctx, q, 10)
+		if err != nil {
+			return err.Error()
+		}
+		if page.Pack.Digest != digestOf(v) {
+			return "a page by another pack"
+		}
+		for i, one := range page.Products {
+			p := one.Product()
+			c := p.Case(who.Wearer, who.Use)
+			if score, upper := v.Assessor().Upper(&c); score != one.Score || upper != one.Upper {
+				return fmt.Sprintf("%s: %v to %v in a ranking, %v to %v by its pack", p.ID, one.Score, one.Upper, score, upper)
+			}
+			if i > 0 {
+				if last := page.Products[i-1]; last.Upper > one.Upper || last.Upper == one.Upper && (last.Score > one.Score || last.Score == one.Score && strings.Compare(last.ID, one.ID) >= 0) {
+					return fmt.Sprintf("%s stands behind %s", one.ID, last.ID)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func digestOf(v *catalog.View) string { return v.Assessor().Pack().Identity().Digest }
