@@ -182,18 +182,28 @@ func (n *normalising) reject(e *feed.Error, written bool) error {
 	if n.rejected == nil {
 		return nil
 	}
-	text, err := json.Marshal(struct {
+	_, err := n.rejected.Write(append(rejection(e), '\n'))
+	return err
+}
+
+// rejection returns what is wrong with a record as JSON.
+func rejection(e *feed.Error) []byte {
+	said := struct {
 		Record string `json:"record,omitempty"`
 		Line   int    `json:"line,omitempty"`
 		ID     string `json:"id,omitempty"`
 		Key    string `json:"key,omitempty"`
 		Code   string `json:"code"`
 		Error  string `json:"error"`
-	}{e.Record, e.Line, e.ID, short(e.Faults[0].Key, 100), e.Faults[0].Code, tell(e.Faults)})
-	if err == nil {
-		_, err = n.rejected.Write(append(text, '\n'))
+	}{Record: e.Record, Line: e.Line, ID: e.ID, Code: "failed", Error: tell(e.Faults)}
+	if len(e.Faults) > 0 {
+		said.Key, said.Code = short(e.Faults[0].Key, 100), e.Faults[0].Code
 	}
-	return err
+	text, err := json.Marshal(said)
+	if err != nil {
+		panic(err) // texts and a number
+	}
+	return text
 }
 
 // tell tells what was wrong.

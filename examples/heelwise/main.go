@@ -58,6 +58,7 @@ usage: heelwise <command> [flags] [file]
 		{name: "alternatives", does: "find shoes with a lower index in a shop's own catalogue", help: alternativesHelp, run: alternatives},
 		{name: "catalogue", does: "read the products of a shop from what it has, and say what is known of them", help: catalogueHelp, run: catalogue},
 		{name: "triage", does: "where a person with a sore back or foot should turn first", help: triageHelp, run: triageReports},
+		{name: "rank", does: "rank a shop's products for a wearer and a use", help: rankHelp, run: rank},
 		packs,
 	},
 }

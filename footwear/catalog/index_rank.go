@@ -45,19 +45,20 @@ func (r Ranked) Cursor() Cursor { return r.seal.cursor(r.Upper, r.Score, r.ID) }
 func (r Ranked) MarshalJSON() ([]byte, error) {
 	p := r.Product()
 	w := struct {
-		ID     string       `json:"id"`
-		Title  string       `json:"title,omitempty"`
-		Brand  string       `json:"brand,omitempty"`
-		Price  Money        `json:"price,omitzero"`
-		URL    string       `json:"url,omitempty"`
-		Image  string       `json:"image,omitempty"`
-		Score  rules.Points `json:"score"`
-		Upper  rules.Points `json:"upper"`
-		Band   string       `json:"band,omitempty"`
-		Cursor Cursor       `json:"cursor,omitempty"`
+		ID        string       `json:"id"`
+		Title     string       `json:"title,omitempty"`
+		Brand     string       `json:"brand,omitempty"`
+		Price     Money        `json:"price,omitzero"`
+		URL       string       `json:"url,omitempty"`
+		Image     string       `json:"image,omitempty"`
+		Score     rules.Points `json:"score"`
+		Upper     rules.Points `json:"upper"`
+		Band      string       `json:"band,omitempty"`
+		UpperBand string       `json:"upper_band,omitempty"` // so that no band stands alone that is not decided
+		Cursor    Cursor       `json:"cursor,omitempty"`
 	}{ID: r.ID, Title: p.Title, Brand: p.Brand, Price: p.Price, URL: p.URL, Image: p.Image, Score: r.Score, Upper: r.Upper}
 	if r.view != nil {
-		w.Band, w.Cursor = r.view.band(r.Score), r.Cursor()
+		w.Band, w.UpperBand, w.Cursor = r.view.band(r.Score), r.view.band(r.Upper), r.Cursor()
 	}
 	return json.Marshal(w)
 }

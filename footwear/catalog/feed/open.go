@@ -48,7 +48,7 @@ func unreadable(at place, err error) *Error {
 	msg := err.Error()
 	_, corrupt := errors.AsType[flate.CorruptInputError](err)
 	if corrupt || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) {
-		msg = fmt.Sprintf("the packed feed is broken or cut off: %v", err)
+		msg = fmt.Sprintf("the feed is broken or cut off: %v", err)
 	}
 	e.Faults = rules.Errors{{Code: "unreadable", Msg: msg}}
 	return e
