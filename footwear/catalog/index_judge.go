@@ -31,11 +31,13 @@ type visitor struct {
 
 func newJudge(a *footwear.Assessor) *judge { return &judge{assessor: a, kept: map[visitor]*standing{}} }
 
-// standings are bounded by the size of the catalogue: 64 bytes for a product, and 4 MB.
+// Standings are bounded by the size of the catalogue: 64 bytes for a product, and 4 MB.
 const (
 	keptPerProduct = 64
 	keptAtLeast    = 4 << 20
-	keptPerGroup   = 8 + 8 + 4 // bytes of a standing
+
+	standingPerGroup = 8 + 8 + 4 // bytes
+	standingAlone    = 16 << 10  // the pack that is bound, and the visitor
 )
 
 // standing returns what is known of the groups for a visitor. The error is about the visitor.
@@ -61,14 +63,18 @@ func (j *judge) standing(v *View, who visitor) (*standing, error) {
 	if other, ok := j.kept[who]; ok { // somebody was faster
 		return other, nil
 	}
-	most := max(1, (keptPerProduct*v.Len()+keptAtLeast)/(keptPerGroup*max(1, v.groups.count)))
-	for len(j.kept) >= most {
+	for len(j.kept) >= v.keeps() {
 		j.forget()
 	}
 	j.uses++
 	s.used = j.uses
 	j.kept[who] = s
 	return s, nil
+}
+
+// keeps returns for how many visitors standings are kept.
+func (v *View) keeps() int {
+	return max(1, (keptPerProduct*v.Len()+keptAtLeast)/(standingPerGroup*v.groups.count+standingAlone))
 }
 
 // forget forgets the visitor who was asked for least recently.

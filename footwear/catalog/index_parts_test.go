@@ -255,7 +255,9 @@ func TestKeptIsBounded(t *testing.T) {
 	}
 	x := testIndex(t, products)
 	v := x.View()
-	most := (keptPerProduct*3_000 + keptAtLeast) / (keptPerGroup * 3_000)
+	most := v.keeps()
+	assert.LessOrEqual(t, most*(20*3_000+16<<10), 64*3_000+4<<20)
+	assert.Greater(t, most, 40)
 	for i := range 3 * most {
 		_, err := v.judge.standing(v, visitor{Wearer: footwear.Wearer{Age: footwear.Num(20 + float64(i)/10)}})
 		require.NoError(t, err)

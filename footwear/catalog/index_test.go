@@ -3,6 +3,7 @@ package catalog_test
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"math"
@@ -55,7 +56,7 @@ func plain(a *footwear.Assessor, who footwear.Case, products []catalog.Product, 
 	return list
 }
 
-func any(*catalog.Product) bool { return true }
+func everything(*catalog.Product) bool { return true }
 
 // indexed ranks products by the index.
 func indexed(t *testing.T, v *catalog.View, q catalog.Ranking) (list []figure) {
@@ -116,7 +117,7 @@ func TestIndexIsThePlainLoop(t *testing.T) {
 	require.Equal(t, n, x.View().Len())
 	for range wearers {
 		who := someone(r)
-		want := plain(a, who, products, any)
+		want := plain(a, who, products, everything)
 		have := indexed(t, x.View(), catalog.Ranking{Wearer: who.Wearer, Use: who.Use})
 		require.Equal(t, len(want), len(have))
 		for i := range want {
@@ -304,7 +305,7 @@ func TestCursor(t *testing.T) {
 	require.NoError(t, err)
 	wearer, use := footwear.Reference()
 	q := catalog.Ranking{Wearer: wearer, Use: use}
-	want := plain(a, footwear.Case{Wearer: wearer, Use: use}, products, any)
+	want := plain(a, footwear.Case{Wearer: wearer, Use: use}, products, everything)
 	var have []figure
 	for {
 		page, err := x.View().Page(ctx, q, 37)
@@ -423,7 +424,7 @@ func TestApply(t *testing.T) {
 			require.True(t, ok)
 			require.Equal(t, p, have)
 		}
-		require.Equal(t, plain(a, who, list, any), indexed(t, v, q))
+		require.Equal(t, plain(a, who, list, everything), indexed(t, v, q))
 	}
 }
 
@@ -499,4 +500,49 @@ func TestScoreOfOne(t *testing.T) {
 	f, err := x.View().Facets(context.Background(), catalog.Ranking{})
 	require.NoError(t, err)
 	assert.Equal(t, [2]int{400, 1}, [2]int{f.Products, f.Faulty})
+}
+
+// A page is what a shop sends to a browser.
+func TestPageJSON(t *testing.T) {
+	x, err := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	require.NoError(t, err)
+	wearer, use := footwear.Reference()
+	page, err := x.View().Page(context.Background(), catalog.Ranking{Wearer: wearer, Use: use}, 1)
+	require.NoError(t, err)
+	text, err := json.Marshal(page)
+	require.NoError(t, err)
+	assert.JSONEq(t, fmt.Sprintf(`{"products": [{"id": "ruth", "title": "Loafer Ruth", "price": "99.00 EUR", "score": 2.14, "upper": 4.4, "band": "low", "upper_band": "low", "cursor": %q}],
+		"next": %q, "at_reference": true, "pack": {"name": "strain", "version": %q, "digest": %q, "layers": []}}`,
+		page.Next, page.Next, page.Pack.Version, page.Pack.Digest), string(text))
+	page, err = x.View().Page(context.Background(), catalog.Ranking{After: page.Next}, 1)
+	assert.Empty(t, page)
+	assert.Error(t, err)
+}
+
+// Whatever stands in a URL, a cursor is refused or leads on.
+func FuzzCursor(f *testing.F) {
+	x, err := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	require.NoError(f, err)
+	page, err := x.View().Page(context.Background(), catalog.Ranking{}, 2)
+	require.NoError(f, err)
+	for _, c := range []string{"", "abc", string(page.Next), string(page.Next[:13]), string(page.Next) + "AA"} {
+		f.Add(c)
+	}
+	f.Fuzz(func(t *testing.T, c string) {
+		page, err := x.View().Page(context.Background(), catalog.Ranking{After: catalog.Cursor(c)}, 5)
+		if err != nil {
+			faults := rules.AsErrors(err)
+			require.Len(t, faults, 1)
+			assert.Equal(t, "after", faults[0].Key)
+			return
+		}
+		last := ""
+		for _, r := range page.Products {
+			after, err := x.View().Page(context.Background(), catalog.Ranking{After: r.Cursor()}, 1)
+			require.NoError(t, err)
+			if last = r.ID; len(after.Products) > 0 {
+				assert.NotEqual(t, last, after.Products[0].ID)
+			}
+		}
+	})
 }
