@@ -17,4 +17,7 @@
 // surely hold: a product of unknown price is under no ceiling.
 //
 // A lower strain index is a lower mechanical load, and no promise of health.
+// [Alternatives] looks at products one by one. For a large catalogue and many visitors there is an [Index], which ranks a
+// million products for a wearer in the time of a page view while prices, stock and rules change. docs/sizing.md says what it
+// takes.
 package catalog

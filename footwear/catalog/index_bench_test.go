@@ -234,3 +234,26 @@ func ownStrings(p *catalog.Product) (n int) {
 	}
 	return n
 }
+
+// What an Apply does besides, now and then.
+func BenchmarkSettle(b *testing.B) {
+	x := measured()
+	b.ReportAllocs()
+	for b.Loop() {
+		x.Settle()
+	}
+}
+
+// A reload, while as many visitors are known as are kept.
+func BenchmarkExchange(b *testing.B) {
+	x := measured()
+	for range 60 {
+		wearer, use := newVisitor()
+		page(b, x.View(), catalog.Ranking{Wearer: wearer, Use: use}, 20)
+	}
+	assessors := []*footwear.Assessor{layered(b, 1), layered(b, 2)}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		x.Exchange(assessors[i%2])
+	}
+}
