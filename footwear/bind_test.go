@@ -40,7 +40,7 @@ func crossedAssessor(t testing.TB) *Assessor {
 // A pack that is bound to a wearer and a use, or to anything else, gives the scores that it gives unbound.
 func TestBoundScores(t *testing.T) {
 	for _, a := range []*Assessor{Default(), crossedAssessor(t)} {
-		law(t, 50_000, 500, func(x *trial) {
+		law(t, 50_000, 150, func(x *trial) {
 			groups := [][]string{{"wearer", "use"}, {"use"}, {"shoe"}, {"shoe", "wearer", "use"}, {"shop", "wearer"}, nil}[x.IntN(6)]
 			of := x.facts(x.truth()).tell()
 			bound, err := a.Pack().Bind(of, groups...)
