@@ -101,7 +101,7 @@ func (d *decider) decide() {
 		settle(n+w, d.f.knows(w))
 		if x, ok := info.stated(d.f.spans[w], d.f.know[w]); ok {
 			settle(w, x)
-		} else if slices.Contains(d.brief.free, w) && d.f.know[w] == nothing { // an open choice is looked at anew: see open
+		} else if slices.Contains(d.brief.free, w) && d.f.know[w] == nothing { // one of several stated values is looked at with the rest
 			settle(w, unknownWord)
 		}
 	}

@@ -1,5 +1,7 @@
 package catalog
 
+import "slices"
+
 // superfluous returns how many texts and empty groups are kept. Both come to be with what is new, and stay when it leaves,
 // because older views know them by number.
 func (w *writer) superfluous() int {
@@ -19,7 +21,7 @@ func (w *writer) settle(v *View) {
 	}
 	rows := sorted[row]{count: v.rows.count}
 	for _, page := range v.rows.pages {
-		page = append([]row(nil), page...)
+		page = slices.Clone(page)
 		for i := range page {
 			r := &page[i]
 			r.group = number[r.group]
@@ -33,7 +35,7 @@ func (w *writer) settle(v *View) {
 	}
 	homes := sorted[home]{count: v.homes.count}
 	for _, page := range v.homes.pages {
-		page = append([]home(nil), page...)
+		page = slices.Clone(page)
 		for i := range page {
 			page[i].group = number[page[i].group]
 		}

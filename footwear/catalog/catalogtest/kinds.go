@@ -15,7 +15,7 @@ import (
 //go:embed kinds.yaml
 var kindsFile []byte
 
-// A range is what the made-up shop sells: kinds.yaml says what its keys mean.
+// An assortment is what the made-up shop sells: kinds.yaml says what its keys mean.
 type assortment struct {
 	Kinds                             []*kind
 	Labels                            []label
