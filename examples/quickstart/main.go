@@ -43,7 +43,8 @@ func main() {
 		fmt.Printf("- %s (would narrow it by %v)\n", q.Text, q.Narrows)
 	}
 
-	q := catalog.Query{Of: stella, Wearer: wearer, Use: use, Ceiling: catalog.Price(120, "EUR"), Sizes: []string{"38"}}
+	q := catalog.Query{Of: stella, Wearer: wearer, Use: use}
+	q.Ceiling, q.Sizes = catalog.Price(120, "EUR"), []string{"38"}
 	s, err := catalog.Alternatives(footwear.Default(), q, products)
 	if err != nil {
 		log.Fatal(err)

@@ -10,8 +10,8 @@ import (
 	"github.com/heelwise/heelwise/footwear/catalog"
 )
 
-// shelf is a small shop.
-var shelf = []catalog.Product{
+// window is a small shop.
+var window = []catalog.Product{
 	{ID: "vera", Title: "Pump Vera", Category: "Pumps", Department: catalog.Women, Price: catalog.Price(89, "EUR"), Sizes: []string{"37", "38"},
 		Shoe: footwear.Shoe{Style: footwear.StylePump, Heel: footwear.HeelStiletto, HeelHeight: footwear.MM(95)}},
 	{ID: "alma", Title: "Pump Alma", Category: "Pumps", Department: catalog.Women, Price: catalog.Price(79, "EUR"), Sizes: []string{"38"},
@@ -21,7 +21,7 @@ var shelf = []catalog.Product{
 }
 
 func ExampleNewIndex() {
-	index, err := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	index, err := catalog.NewIndex(footwear.Default(), slices.Values(window))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -62,7 +62,7 @@ func ExampleNewIndex_faults() {
 
 // Prices and stock change all the time. A page that is being made does not see it.
 func ExampleIndex_Apply() {
-	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(window))
 	before := index.View()
 	err := index.Apply(catalog.Batch{
 		Put:    []catalog.Product{{ID: "edda", Title: "Sneaker Edda"}},
@@ -85,7 +85,7 @@ func ExampleIndex_Exchange() {
 		fmt.Println(err)
 		return
 	}
-	index, _ := catalog.NewIndex(live.Current(), slices.Values(shelf))
+	index, _ := catalog.NewIndex(live.Current(), slices.Values(window))
 	if err := live.Reload(); err != nil { // the old rules stay
 		fmt.Println(err)
 		return
@@ -98,7 +98,7 @@ func ExampleIndex_Exchange() {
 
 // Ranking is a stream: whoever needs a few products stops.
 func ExampleView_Rank() {
-	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(window))
 	q := catalog.Ranking{Filter: catalog.Filter{Categories: []string{"pumps"}, Sizes: []string{"38"}}}
 	q.Use.Hours = footwear.Hours(3)
 	for r, err := range index.View().Rank(context.Background(), q) {
@@ -115,7 +115,7 @@ func ExampleView_Rank() {
 
 // A page is asked for with the cursor that the one before it ended with.
 func ExampleView_Page() {
-	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(window))
 	wearer, use := footwear.Reference()
 	q := catalog.Ranking{Wearer: wearer, Use: use}
 	for {
@@ -141,7 +141,7 @@ func ExampleView_Page() {
 }
 
 func ExampleView_Facets() {
-	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(window))
 	wearer, use := footwear.Reference()
 	f, err := index.View().Facets(context.Background(), catalog.Ranking{Wearer: wearer, Use: use, Filter: catalog.Filter{Categories: []string{"Pumps"}}})
 	if err != nil {
@@ -156,9 +156,9 @@ func ExampleView_Facets() {
 }
 
 func ExampleView_Alternatives() {
-	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(window))
 	wearer, use := footwear.Reference()
-	s, err := index.View().Alternatives(context.Background(), catalog.Query{Of: shelf[0], Wearer: wearer, Use: use})
+	s, err := index.View().Alternatives(context.Background(), catalog.Query{Of: window[0], Wearer: wearer, Use: use})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -171,7 +171,7 @@ func ExampleView_Alternatives() {
 }
 
 func ExampleView_Score() {
-	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	index, _ := catalog.NewIndex(footwear.Default(), slices.Values(window))
 	wearer, use := footwear.Reference()
 	r, err := index.View().Score(wearer, use, "vera")
 	fmt.Println(r.Score, r.Upper, err)

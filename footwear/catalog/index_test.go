@@ -504,7 +504,7 @@ func TestScoreOfOne(t *testing.T) {
 
 // A page is what a shop sends to a browser.
 func TestPageJSON(t *testing.T) {
-	x, err := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	x, err := catalog.NewIndex(footwear.Default(), slices.Values(window))
 	require.NoError(t, err)
 	wearer, use := footwear.Reference()
 	page, err := x.View().Page(context.Background(), catalog.Ranking{Wearer: wearer, Use: use}, 1)
@@ -521,7 +521,7 @@ func TestPageJSON(t *testing.T) {
 
 // Whatever stands in a URL, a cursor is refused or leads on.
 func FuzzCursor(f *testing.F) {
-	x, err := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	x, err := catalog.NewIndex(footwear.Default(), slices.Values(window))
 	require.NoError(f, err)
 	page, err := x.View().Page(context.Background(), catalog.Ranking{}, 2)
 	require.NoError(f, err)

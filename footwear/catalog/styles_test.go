@@ -42,7 +42,7 @@ func TestStylesWhereThereIsNothing(t *testing.T) {
 	of := Product{ID: "of", Shoe: footwear.Shoe{Heel: footwear.HeelStiletto, HeelHeight: footwear.MM(100)}}
 	wearer, use := footwear.Reference()
 	for _, keep := range []bool{false, true} {
-		s, err := Alternatives(footwear.Default(), Query{Of: of, Wearer: wearer, Use: use, KeepHeel: keep}, []Product{of, {ID: "broken", Shoe: footwear.Shoe{HeelHeight: footwear.MM(-1)}}})
+		s, err := Alternatives(footwear.Default(), Query{Of: of, Wearer: wearer, Use: use, Filter: Filter{KeepHeel: keep}}, []Product{of, {ID: "broken", Shoe: footwear.Shoe{HeelHeight: footwear.MM(-1)}}})
 		require.NoError(t, err)
 		assert.Empty(t, s.Alternatives)
 		assert.NotEmpty(t, s.Styles)
