@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"encoding/json"
+	"iter"
 	"slices"
 
 	"github.com/heelwise/heelwise/footwear"
@@ -122,27 +123,29 @@ func (r ranked) compare(o ranked) int {
 
 // pick takes a few products that differ out of a list in order: of every model the first, and none that is almost like one
 // that was taken, unless too few are left.
-func (q *Query) pick(list func(func(ranked) bool)) []*Product {
+func (q *Query) pick(list iter.Seq[ranked]) []*Product {
 	var taken, passed []ranked
 	like := q.likeness()
-	alike := func(p *Product, threshold float64) bool {
-		return slices.ContainsFunc(taken, func(t ranked) bool {
-			return t.sameModel(p) || like.Between(t.Product, p).Float() >= threshold
-		})
+	isModel := func(list []ranked, p *Product) bool {
+		return slices.ContainsFunc(list, func(r ranked) bool { return r.sameModel(p) })
+	}
+	isLike := func(list []ranked, p *Product) bool {
+		return slices.ContainsFunc(list, func(r ranked) bool { return like.Between(r.Product, p).Float() >= like.distinct })
 	}
 	for r := range list {
 		if len(taken) == q.most() {
 			break
 		}
-		if !alike(r.Product, like.distinct) {
+		switch {
+		case isModel(taken, r.Product):
+		case !isLike(taken, r.Product):
 			taken = append(taken, r)
-		} else if len(passed) < maxPassed {
+		case len(passed) < q.most() && !isModel(passed, r.Product): // more will not be wanted, even if all are
 			passed = append(passed, r)
 		}
 	}
-	const never = 2 // no likeness is so great
 	for _, r := range passed {
-		if len(taken) < q.most() && !alike(r.Product, never) {
+		if len(taken) < q.most() && !isModel(taken, r.Product) {
 			taken = append(taken, r)
 		}
 	}
@@ -153,9 +156,6 @@ func (q *Query) pick(list func(func(ranked) bool)) []*Product {
 	}
 	return picked
 }
-
-// maxPassed is how many products that are like one that was taken are kept for want of others.
-const maxPassed = 1000
 
 // explain says what an alternative saves, and why.
 func (q *Query) explain(a *footwear.Assessor, p *Product) (Alternative, error) {

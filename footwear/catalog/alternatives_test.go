@@ -3,9 +3,11 @@ package catalog
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -131,33 +133,124 @@ func TestAlternatives(t *testing.T) {
 	assert.Greater(t, suggested, 50)
 }
 
-// A product of unknown height never stands above the same product with a height stated at or below its typical one.
+// A product of unknown height never stands above the same product with a height stated at or below its typical one, whatever
+// else is known of it, whoever wears it, and by whichever rules.
 func TestUnknownNeverStandsAboveStated(t *testing.T) {
 	const seed = 1
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 1))
-	a := footwear.Default()
-	wearer, use := footwear.Reference()
-	for range 5_000 {
-		p := Product{ID: "a", Shoe: someShoe(r)}
-		p.Shoe.HeelHeight, p.Shoe.Platform, p.Shoe.Rise = footwear.Length{}, footwear.Length{}, footwear.Length{}
-		q := Query{Wearer: wearer, Use: use}
-		if r.IntN(2) == 0 {
-			q.Wearer, q.Use = footwear.Wearer{}, footwear.Use{}
+	assessors := []*footwear.Assessor{footwear.Default(), heavier(t)}
+	compared := 0
+	for range 500 {
+		a := assessors[r.IntN(2)]
+		p := Product{ID: "a", Shoe: someShoe(r), Condition: Condition(r.IntN(3))}
+		p.Shoe.HeelHeight, p.Shoe.Platform = footwear.Length{}, footwear.Length{}
+		switch r.IntN(3) {
+		case 0:
+			p.Shoe.Platform = footwear.MM(float64(r.IntN(40)))
+		case 1:
+			p.Shoe.Rise = footwear.MM(float64(r.IntN(100)))
+		}
+		var q Query
+		switch r.IntN(3) {
+		case 0:
+			q.Wearer, q.Use = footwear.Reference()
+		case 1:
+			q.Wearer.Arch, q.Use.Hours = 1<<r.IntN(3), footwear.Hours(float64(r.IntN(12)))
 		}
 		c := p.Case(q.Wearer, q.Use)
 		judged, err := a.Assess(c)
 		require.NoError(t, err)
-		height, ok := judged.Assumed.Value("shoe.heel_height")
-		require.True(t, ok)
-		_, typical, _, _ := height.Measure()
-		stated := r.Int64N(typical + 1)
+		typical, least := assumed(t, judged, "shoe.heel_height"), int64(0)
+		if rise, _ := c.Shoe.Rise.Bounds(); rise >= 0 { // the height follows from the platform
+			typical, least = rise+assumed(t, judged, "shoe.platform"), rise
+		} else if platform, _ := c.Shoe.Platform.Bounds(); platform > 0 {
+			least = platform
+		}
+		if typical < least {
+			continue
+		}
+		stated := least + r.Int64N(typical-least+1)
 		c.Shoe.HeelHeight = c.Shoe.HeelHeight.Between(stated, stated)
 		score, upper := a.Upper(&c)
-		assert.False(t, ranked{judged.Likely.High, judged.Score, &p}.compare(ranked{upper, score, &p}) < 0,
+		require.True(t, score.Valid(), "%v", c.Shoe)
+		require.False(t, ranked{judged.Likely.High, judged.Score, &p}.compare(ranked{upper, score, &p}) < 0,
 			"%v: %v to %v unknown, %v to %v at %v", p.Shoe, judged.Score, judged.Likely.High, score, upper, c.Shoe.HeelHeight)
-		if t.Failed() {
-			break
+		compared++
+	}
+	require.Greater(t, compared, 350)
+}
+
+// assumed returns what an assessment assumed of a measure, in base units; 0 where it assumed nothing.
+func assumed(t *testing.T, a footwear.Assessment, word string) int64 {
+	t.Helper()
+	value, ok := a.Assumed.Value(word)
+	if !ok {
+		return 0
+	}
+	_, low, high, isMeasure := value.Measure()
+	require.True(t, isMeasure)
+	require.Equal(t, low, high)
+	return low
+}
+
+// heavier returns an assessor by a layer in which shoes also make a wearer react sooner, and are worn less.
+func heavier(t *testing.T) *footwear.Assessor {
+	t.Helper()
+	a, err := footwear.Load(footwear.Strain(), fstest.MapFS{"pack.yaml": {Data: []byte(`over: strain
+name: heavier
+version: 1.0.0
+disable: [body/pregnant]
+rules:
+  - {id: pack/sooner, sensitivity: "curve(shoe.heel_height, 30*mm,0, 100*mm,0.05)", why: A high heel., grade: expert}
+  - {id: pack/less, exposure: "clamp(1 - shoe.weight/(6000*g), 0.5, 1)", why: A heavy shoe is worn less., grade: expert}
+`)}})
+	require.NoError(t, err)
+	return a
+}
+
+// Where shoes also change how soon a wearer reacts, and how much they are worn, parts still sum to what is saved.
+func TestDifferenceOfAllTotals(t *testing.T) {
+	const seed = 1
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 11))
+	a := heavier(t)
+	told := map[string]int{}
+	for range 12 {
+		products := make([]Product, 40)
+		for i := range products {
+			products[i] = someProduct(r, fmt.Sprint(i))
+			products[i].Shoe.Weight = footwear.Grams(float64(150 + r.IntN(900)))
+		}
+		q := Query{Of: products[0], Most: len(products), Wearer: footwear.Wearer{BackPain: 1 << r.IntN(4)}}
+		s, err := Alternatives(a, q, products)
+		require.NoError(t, err)
+		for _, one := range s.Alternatives {
+			var sum rules.Points
+			for _, part := range one.Difference {
+				sum += part.Points
+				told[part.Rule]++
+			}
+			require.Equal(t, one.Saves, sum)
+			require.LessOrEqual(t, one.Sure, one.Saves)
+		}
+	}
+	assert.Positive(t, told["sensitivity"])
+	assert.Positive(t, told["exposure"])
+}
+
+// Who asks for more than there are gets all models, however alike they look.
+func TestPickGivesWhatThereIs(t *testing.T) {
+	var list []ranked
+	for i := range 3_000 {
+		p := Product{ID: fmt.Sprintf("%04d", i), Group: fmt.Sprint(i / 2)}
+		list = append(list, ranked{rules.Points(i), 0, &p})
+	}
+	for _, most := range []int{1, 2, 1_200, math.MaxInt} {
+		picked := (&Query{Most: most}).pick(slices.Values(list))
+		require.Len(t, picked, min(most, 1_500))
+		for i, p := range picked {
+			require.Equal(t, list[2*i].Product, p)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package catalog
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/heelwise/heelwise/footwear"
 )
@@ -13,11 +14,11 @@ import (
 type Filter struct {
 	Department Department       // offered to these, or as unisex
 	AgeGroup   AgeGroup         // made for these; a shoe of which nobody says for which age counts as one for adults
-	Categories []string         // one of these, in any case of letters
+	Categories []string         // one of these, in any case of letters and with any white space
 	Brands     []string         // likewise
 	Occasion   footwear.Context // offered for one of these
 	Ceiling    Money            // at this price, or below
-	Sizes      []string         // in stock in one of these, as the shop writes them
+	Sizes      []string         // in stock in one of these, as the shop writes them, likewise
 	KeepHeel   bool             // only shoes with a heel
 	Exclude    []string         // the ids of products, or the groups, to leave out
 }
@@ -31,7 +32,7 @@ func (f *Filter) admits(p *Product) bool {
 		len(f.Brands) > 0 && !named(f.Brands, p.Brand),
 		f.Occasion != 0 && p.Occasion&f.Occasion == 0,
 		f.Ceiling.Known() && !p.Price.within(f.Ceiling),
-		len(f.Sizes) > 0 && !slices.ContainsFunc(p.Sizes, f.wearsSize),
+		len(f.Sizes) > 0 && !f.wearsOneOf(p.Sizes),
 		f.KeepHeel && !hasHeel(&p.Shoe),
 		slices.Contains(f.Exclude, p.ID),
 		p.Group != "" && slices.Contains(f.Exclude, p.Group):
@@ -40,15 +41,31 @@ func (f *Filter) admits(p *Product) bool {
 	return true
 }
 
+// wearsOneOf reports whether one of the sizes is asked for.
+func (f *Filter) wearsOneOf(sizes []string) bool {
+	return slices.ContainsFunc(sizes, func(size string) bool { return named(f.Sizes, size) })
+}
+
 // offered reports whether what is sold to other is surely offered to d.
 func (d Department) offered(other Department) bool { return other == d || other == Unisex }
 
-// named reports whether a name is among some, in any case of letters.
+// named reports whether a name is among some.
 func named(some []string, name string) bool {
-	return slices.ContainsFunc(some, func(s string) bool { return strings.EqualFold(s, name) })
+	return slices.ContainsFunc(some, func(s string) bool { return sameName(s, name) })
 }
 
-// wearsSize reports whether a size is one of those that are asked for.
-func (f *Filter) wearsSize(size string) bool {
-	return slices.ContainsFunc(f.Sizes, func(s string) bool { return sameSize(s, size) })
+// sameName reports whether two names in a shop's own words are one: what lies between is the case of letters and white space.
+func sameName(a, b string) bool {
+	return strings.EqualFold(a, b) || slices.EqualFunc(strings.Fields(a), strings.Fields(b), strings.EqualFold)
+}
+
+// nameKey returns a text that names have in common that are one.
+func nameKey(name string) string {
+	return strings.Map(func(r rune) rune {
+		least := r
+		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+			least = min(least, other)
+		}
+		return least
+	}, strings.Join(strings.Fields(name), " "))
 }

@@ -23,7 +23,8 @@ type Count struct {
 // Facets count the products that a ranking holds. What is counted by one field of the filter is counted as if that field
 // asked for nothing, so that a page can say how many products another choice would show. Values come with those of most
 // products first, equal ones by name; bands from low to high, and departments, age groups and occasions in their own order.
-// Products of which the value is unknown are under "unknown" or, of names, not counted.
+// Names that are one to a [Filter] are counted together, in the spelling that most products have. Products of which the value
+// is unknown are under "unknown" or, of names, not counted.
 type Facets struct {
 	Products    int            `json:"products"` // that pass the filter and can be judged
 	Faulty      int            `json:"faulty"`   // that pass it and cannot, because their facts are impossible
@@ -188,34 +189,53 @@ func (t *tally) facets(v *View, q *Ranking, bands []string) Facets {
 			f.Occasions = append(f.Occasions, Count{name, n})
 		}
 	}
-	f.Categories, f.Brands = counts(v.texts.categories, t.categories), counts(v.texts.brands, t.brands)
-	sizes := map[string]int{}
-	for number, n := range t.sizes {
-		if n == 0 {
-			continue
-		}
-		list := v.texts.sizesOf(uint32(number))
-		for i, size := range list {
-			if !slices.Contains(list[:i], size) {
-				sizes[size] += n
+	categories, brands, sizes := spellings{}, spellings{}, spellings{}
+	for i, n := range t.categories {
+		categories.add(v.texts.categories[i], n)
+	}
+	for i, n := range t.brands {
+		brands.add(v.texts.brands[i], n)
+	}
+	for i, n := range t.sizes {
+		list := v.texts.sizesOf(uint32(i))
+		for k, size := range list {
+			if !named(list[:k], size) {
+				sizes.add(size, n)
 			}
 		}
 	}
-	f.Sizes = []Count{}
-	for size, n := range sizes {
-		f.Sizes = append(f.Sizes, Count{size, n})
-	}
-	slices.SortFunc(f.Sizes, Count.compare)
+	f.Categories, f.Brands, f.Sizes = categories.counts(), brands.counts(), sizes.counts()
 	return f
 }
 
-// counts returns what was counted of texts, those without a name left out.
-func counts(texts []string, numbers []int) []Count {
-	list := []Count{}
-	for i, n := range numbers {
-		if n > 0 && texts[i] != "" {
-			list = append(list, Count{texts[i], n})
+// spellings are the names that products have, each with how many products have it, by what those have in common that are
+// one to a filter.
+type spellings map[string]map[string]int
+
+func (s spellings) add(name string, products int) {
+	key := nameKey(name)
+	if products == 0 || key == "" {
+		return
+	}
+	if s[key] == nil {
+		s[key] = map[string]int{}
+	}
+	s[key][name] += products
+}
+
+// counts returns the names, those that are one in the spelling that most products have.
+func (s spellings) counts() []Count {
+	list := make([]Count, 0, len(s))
+	for _, one := range s {
+		var best Count
+		sum := 0
+		for name, n := range one {
+			if c := (Count{name, n}); sum == 0 || c.compare(best) < 0 {
+				best = c
+			}
+			sum += n
 		}
+		list = append(list, Count{best.Value, sum})
 	}
 	slices.SortFunc(list, Count.compare)
 	return list

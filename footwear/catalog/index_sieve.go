@@ -67,7 +67,7 @@ func newSieve(v *View, f *Filter) *sieve {
 		s.tests |= bySizes
 		s.sizes = make([]bool, len(v.texts.sizes))
 		for i := range s.sizes {
-			s.sizes[i] = slices.ContainsFunc(v.texts.sizesOf(uint32(i)), f.wearsSize)
+			s.sizes[i] = f.wearsOneOf(v.texts.sizesOf(uint32(i)))
 		}
 	}
 	if f.KeepHeel {

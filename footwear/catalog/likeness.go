@@ -209,7 +209,7 @@ func truth(alike, known bool) float64 {
 }
 
 func sameText(a, b string) (alike float64, ok bool) {
-	return truth(strings.EqualFold(a, b), b != ""), a != ""
+	return truth(sameName(a, b), b != ""), a != ""
 }
 
 // sameWords returns how many of the words that either may be both may be.

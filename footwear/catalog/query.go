@@ -14,7 +14,7 @@ type Query struct {
 	Wearer footwear.Wearer
 	Use    footwear.Use
 
-	Most int // how many, at most; 0 is three
+	Most int // how many, at most; 0 and below is three. Each is compared with all others, so ask for a few
 
 	// Which products may be alternatives. They are for the department and the age group of the product, unless others are
 	// asked for; one of unknown department is one for any. Where no categories are given it is that of the product or, if
@@ -74,15 +74,13 @@ func (m Money) within(ceiling Money) bool {
 	return ok && c <= 0
 }
 
-func sameSize(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
-
 // inCategory reports whether p is in one of the categories that are asked for, or else in that of the product.
 func (q *Query) inCategory(p *Product) bool {
 	switch {
 	case len(q.Categories) > 0:
 		return true // the filter saw to it
 	case q.Of.Category != "":
-		return strings.EqualFold(q.Of.Category, p.Category)
+		return sameName(q.Of.Category, p.Category)
 	}
 	a, b := q.Of.Shoe.Style, p.Shoe.Style
 	return a == 0 || b == 0 || a&b != 0
@@ -94,7 +92,7 @@ func (p *Product) sameModel(o *Product) bool {
 	if p.Group != "" || o.Group != "" {
 		return p.Group == o.Group
 	}
-	return p.Title != "" && strings.EqualFold(p.Brand, o.Brand) && strings.EqualFold(p.colourless(), o.colourless())
+	return p.Title != "" && sameName(p.Brand, o.Brand) && sameName(p.colourless(), o.colourless())
 }
 
 // colourless returns the title without the name of the colour.

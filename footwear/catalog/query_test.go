@@ -40,6 +40,10 @@ func TestAdmits(t *testing.T) {
 		{"in size", Query{Filter: Filter{Sizes: []string{"38", "39"}}}, Product{ID: "x", Sizes: []string{"36", " 39"}}, true},
 		{"out of size", Query{Filter: Filter{Sizes: []string{"38"}}}, Product{ID: "x", Sizes: []string{"38.5"}}, false},
 		{"of unknown sizes", Query{Filter: Filter{Sizes: []string{"38"}}}, Product{ID: "x"}, false},
+		{"in size, spelled otherwise", Query{Filter: Filter{Sizes: []string{"xl wide "}}}, Product{ID: "x", Sizes: []string{"XL  Wide"}}, true},
+		{"in a category, spelled otherwise", Query{Filter: Filter{Categories: []string{"ankle boots"}}}, Product{ID: "x", Category: " Ankle  Boots"}, true},
+		{"of a brand, spelled otherwise", Query{Filter: Filter{Brands: []string{"Merlonne "}}}, Product{ID: "x", Brand: "MERLONNE"}, true},
+		{"of another brand", Query{Filter: Filter{Brands: []string{"Merlonne"}}}, Product{ID: "x", Brand: "Mer lonne"}, false},
 		{"for the office", Query{Filter: Filter{Occasion: footwear.ContextOffice}}, Product{ID: "x", Occasion: footwear.ContextOffice.Or(footwear.ContextEvent)}, true},
 		{"for anything else", Query{Filter: Filter{Occasion: footwear.ContextOffice}}, Product{ID: "x", Occasion: footwear.ContextEvent}, false},
 		{"for nobody knows what", Query{Filter: Filter{Occasion: footwear.ContextOffice}}, Product{ID: "x"}, false},
@@ -59,6 +63,7 @@ func TestSameModel(t *testing.T) {
 		{Product{Title: "Vera black", Colour: "Black"}, Product{Title: "Vera - dark red", Colour: "dark red"}, true},
 		{Product{Title: "Black Vera", Colour: "black"}, Product{Title: "Vera"}, true},
 		{Product{Title: "Vera", Brand: "x"}, Product{Title: "Vera", Brand: "y"}, false},
+		{Product{Title: "Vera  black", Colour: "black"}, Product{Title: "VERA (red)", Colour: "red"}, true},
 		{Product{}, Product{}, false},
 	} {
 		assert.Equal(t, tt.want, tt.a.sameModel(&tt.b), "%v and %v", tt.a, tt.b)
