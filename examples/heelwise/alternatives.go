@@ -36,6 +36,7 @@ A line that tells of no wearer and no use is answered for the reference; see hee
   -age-group     baby, child, teen, adult or all; if not given, that of the product, or adult
   -category      one of these, in the shop's words; may be given several times. If not given, that of the product or, where
                  nothing in it has a lower index, any
+  -brand         of this brand; may be given several times
   -occasion      offered for office, social, event, commute, home or sport; may be given several times
   -size          in stock in this size, as the shop writes it; may be given several times
   -exclude       not this product or group; may be given several times
@@ -84,54 +85,26 @@ func alternatives(args []string, s streams) int {
 
 // wishFlags are what an alternative must have.
 type wishFlags struct {
-	query                                  catalog.Query
-	ceiling, department, ageGroup          string
-	categories, occasions, sizes, excluded texts
+	filterFlags
+	query catalog.Query
 }
 
 func (w *wishFlags) add(flags *flag.FlagSet) {
+	w.filterFlags.add(flags)
 	flags.IntVar(&w.query.Most, "n", 3, "")
-	flags.StringVar(&w.ceiling, "max-price", "", "")
-	flags.StringVar(&w.department, "department", "", "")
-	flags.StringVar(&w.ageGroup, "age-group", "", "")
-	flags.Var(&w.categories, "category", "")
-	flags.Var(&w.occasions, "occasion", "")
-	flags.Var(&w.sizes, "size", "")
-	flags.Var(&w.excluded, "exclude", "")
-	flags.BoolVar(&w.query.KeepHeel, "keep-heel", false, "")
 	flags.BoolVar(&w.query.KeepLook, "keep-look", false, "")
 }
 
 // read turns the texts of the flags into a query.
-func (w *wishFlags) read(catalogue string) error {
+func (w *wishFlags) read(catalogue string) (err error) {
 	if catalogue == "" {
 		return fmt.Errorf("name the products: -catalogue FILE")
 	}
 	if w.query.Most < 1 {
 		return fmt.Errorf("-n %d is no number of alternatives: write 1 or more", w.query.Most)
 	}
-	if err := w.query.Ceiling.UnmarshalText([]byte(w.ceiling)); err != nil {
-		return fmt.Errorf("-max-price: %w", err)
-	}
-	if err := w.query.Department.UnmarshalText([]byte(w.department)); err != nil {
-		return fmt.Errorf("-department: %w", err)
-	}
-	if err := w.query.AgeGroup.UnmarshalText([]byte(w.ageGroup)); err != nil {
-		return fmt.Errorf("-age-group: %w", err)
-	}
-	if len(w.occasions) > 0 {
-		words, err := json.Marshal(map[string][]string{"occasion": w.occasions})
-		if err != nil {
-			return err
-		}
-		var p catalog.Product
-		if err := json.Unmarshal(words, &p); err != nil {
-			return fmt.Errorf("-%w", err)
-		}
-		w.query.Occasion = p.Occasion
-	}
-	w.query.Categories, w.query.Sizes, w.query.Exclude = w.categories, w.sizes, w.excluded
-	return nil
+	w.query.Filter, err = w.filterFlags.read()
+	return err
 }
 
 // A finder finds alternatives to what the lines name.

@@ -32,13 +32,13 @@ which the upper end of the likely index is lowest, so that nothing stands high b
                category, brand and size in stock. What is counted by one flag below is counted as if that were not given
 
   -department  offered to women or men, or unisex
-  -age         made for the age group baby, child, teen, adult or all; adult by default, and any ranks them all together
+  -age-group   made for baby, child, teen, adult or all; adult by default, and any ranks them all together
   -category    in this category; may be given several times, for any of several, as may -brand, -size, -occasion and -exclude
   -brand       of this brand
   -size        in stock in this size, as the shop writes it
   -occasion    offered for office, social, event, commute, home or sport
   -max-price   at this price or below, as "100 EUR"
-  -heel        only shoes with a heel
+  -keep-heel   only shoes with a heel
   -exclude     the id of a product, or of a group of colours, to leave out
 
   -format, -mapping, -profile, -currency

@@ -10,36 +10,35 @@ import (
 
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/footwear/catalog"
-	"github.com/heelwise/heelwise/rules"
 )
 
 // rankFlags are the flags of rank as they are written.
 type rankFlags struct {
-	wearer, use                string
-	reference, facets, heel    bool
-	n                          int
-	after                      string
-	department, age, maxPrice  string
-	categories, brands, sizes  texts
-	occasions, exclude, layers texts
-	pack                       string
-	from                       shelf
+	filterFlags
+	wearer, use       string
+	reference, facets bool
+	n                 int
+	after             string
+	layers            texts
+	pack              string
+	from              shelf
 }
 
 func (f *rankFlags) declare(flags *flag.FlagSet) {
-	for name, text := range map[string]*string{"wearer": &f.wearer, "use": &f.use, "after": &f.after, "department": &f.department, "max-price": &f.maxPrice, "pack": &f.pack} {
+	f.filterFlags.add(flags)
+	for name, text := range map[string]*string{"wearer": &f.wearer, "use": &f.use, "after": &f.after, "pack": &f.pack} {
 		flags.StringVar(text, name, "", "")
 	}
-	flags.StringVar(&f.age, "age", catalog.Adult.String(), "")
-	for name, list := range map[string]*texts{"category": &f.categories, "brand": &f.brands, "size": &f.sizes, "occasion": &f.occasions, "exclude": &f.exclude, "layer": &f.layers} {
-		flags.Var(list, name, "")
-	}
-	for name, on := range map[string]*bool{"reference": &f.reference, "facets": &f.facets, "heel": &f.heel} {
-		flags.BoolVar(on, name, false, "")
-	}
+	flags.Var(&f.layers, "layer", "")
+	flags.BoolVar(&f.reference, "reference", false, "")
+	flags.BoolVar(&f.facets, "facets", false, "")
 	flags.IntVar(&f.n, "n", 20, "")
 	f.from.flags(flags)
+	f.ageGroup = catalog.Adult.String()
 }
+
+// anyAge is the age group of who ranks all of them together.
+const anyAge = "any"
 
 // wish reads what the flags ask for. The error is about the first flag that is wrong.
 func (f *rankFlags) wish(a *footwear.Assessor) (w wish, err error) {
@@ -48,44 +47,23 @@ func (f *rankFlags) wish(a *footwear.Assessor) (w wish, err error) {
 		return w, fmt.Errorf("-n %d ranks nothing", f.n)
 	}
 	w.After = catalog.Cursor(f.after)
-	w.Categories, w.Brands, w.Sizes, w.Exclude, w.KeepHeel = f.categories, f.brands, f.sizes, f.exclude, f.heel
+	if f.ageGroup == anyAge {
+		f.ageGroup = ""
+	}
+	if w.Filter, err = f.filterFlags.read(); err != nil {
+		return w, err
+	}
 	w.Wearer, w.Use = footwear.Reference()
-	for _, part := range []struct {
-		name, text string
-		read       func() error
-	}{
-		{"wearer", f.wearer, func() error {
-			w.Wearer = footwear.Wearer{}
-			return readPart(f.wearer, &w.Wearer)
-		}},
-		{"use", f.use, func() error {
-			w.Use = footwear.Use{}
-			return readPart(f.use, &w.Use)
-		}},
-		{"department", f.department, func() error { return w.Department.UnmarshalText([]byte(f.department)) }},
-		{"age", f.age, func() error {
-			if f.age == "any" {
-				return nil
-			}
-			return w.AgeGroup.UnmarshalText([]byte(f.age))
-		}},
-		{"max-price", f.maxPrice, func() error { return w.Ceiling.UnmarshalText([]byte(f.maxPrice)) }},
-		{"occasion", strings.Join(f.occasions, ""), func() error {
-			list, err := json.Marshal(map[string]texts{"context": f.occasions})
-			if err != nil {
-				return err
-			}
-			var use footwear.Use
-			err = json.Unmarshal(list, &use)
-			w.Occasion = use.Context
-			return err
-		}},
-	} {
-		if part.text == "" {
-			continue
+	if f.wearer != "" {
+		w.Wearer = footwear.Wearer{}
+		if err := readPart(f.wearer, &w.Wearer); err != nil {
+			return w, fmt.Errorf("-wearer: %w", err)
 		}
-		if err := part.read(); err != nil {
-			return w, fmt.Errorf("-%s: %w", part.name, unkeyed(err, part.name))
+	}
+	if f.use != "" {
+		w.Use = footwear.Use{}
+		if err := readPart(f.use, &w.Use); err != nil {
+			return w, fmt.Errorf("-use: %w", err)
 		}
 	}
 	c := footwear.Case{Wearer: w.Wearer, Use: w.Use}
@@ -111,18 +89,4 @@ func readPart(text string, to any) error {
 		return err
 	}
 	return json.Unmarshal(data, to)
-}
-
-// unkeyed takes from faults the key of the JSON that a flag was put into.
-func unkeyed(err error, flag string) error {
-	faults := rules.AsErrors(err)
-	for _, e := range faults {
-		if flag == "occasion" {
-			e.Key = ""
-		}
-	}
-	if len(faults) > 0 {
-		return faults
-	}
-	return err
 }

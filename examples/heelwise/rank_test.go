@@ -21,9 +21,9 @@ func TestRankGolden(t *testing.T) {
 	for _, args := range []string{
 		"rank " + shopFile,
 		"rank -n 2 -category pumps -size 38 -max-price 100EUR " + shopFile,
-		`rank -wearer {"arch":"flat"} -use {"hours":"3h"} -reference -heel ` + shopFile,
+		`rank -wearer {"arch":"flat"} -use {"hours":"3h"} -reference -keep-heel ` + shopFile,
 		`rank -wearer {"arch":"flat"} -use {"hours":"3h"} -n 3 ` + shopFile,
-		"rank -age any -department unisex " + shopFile,
+		"rank -age-group any -department unisex " + shopFile,
 		"rank -facets -brand Pelorin -brand Norvane " + shopFile,
 	} {
 		all.WriteString(transcript(t, args))
@@ -70,7 +70,7 @@ func TestRankUsage(t *testing.T) {
 		{[]string{"-max-prize", "3"}, `did you mean "-max-price"?`},
 		{[]string{"-max-price", "cheap"}, `-max-price: "cheap" is no price`},
 		{[]string{"-department", "woman"}, `did you mean "women"?`},
-		{[]string{"-age", "adlt"}, `did you mean "adult"?`},
+		{[]string{"-age-group", "adlt"}, `did you mean "adult"?`},
 		{[]string{"-occasion", "offic"}, `did you mean "office"?`},
 		{[]string{"-wearer", `{"arh": "flat"}`}, `did you mean "arch"?`},
 		{[]string{"-wearer", wearer}, "wearer.age"},
