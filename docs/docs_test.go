@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
@@ -565,14 +566,61 @@ func TestReadmeCommandLine(t *testing.T) {
 	}
 }
 
-// The files and folders that the documents point to are there.
+// The files, folders and places that the documents point to are there, and every document is pointed to.
 func TestLinks(t *testing.T) {
-	for _, doc := range []string{"../README.md", "authoring.md", "language.md", "triage.md", "vocabulary.md", "../CHANGELOG.md"} {
-		for _, m := range regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`).FindAllStringSubmatch(read(t, doc), -1) {
-			if !strings.Contains(m[1], "://") {
-				_, err := os.Stat(filepath.Join(filepath.Dir(doc), m[1]))
+	names, err := filepath.Glob("*.md")
+	require.NoError(t, err)
+	link := regexp.MustCompile(`\]\(([^)#\s]*)(?:#([^)\s]+))?\)`)
+	linked := map[string]bool{}
+	for _, doc := range append(names, "../README.md", "../CHANGELOG.md") {
+		for _, m := range link.FindAllStringSubmatch(read(t, doc), -1) {
+			to := doc
+			if strings.Contains(m[1], "://") {
+				continue
+			}
+			if m[1] != "" {
+				to = strings.TrimPrefix(filepath.Join(filepath.Dir(doc), m[1]), "../docs/")
+				linked[to] = linked[to] || to != doc
+				_, err := os.Stat(to)
 				assert.NoError(t, err, doc)
+			}
+			if m[2] != "" && strings.HasSuffix(to, ".md") {
+				assert.True(t, anchors(t, to)[m[2]], "%s: there is no #%s in %s", doc, m[2], to)
 			}
 		}
 	}
+	for _, name := range names {
+		assert.True(t, linked[name], "nothing points to %s", name)
+	}
+}
+
+var (
+	heading = regexp.MustCompile("(?m)^#+ (.+)$")
+	anchor  = regexp.MustCompile(`<a id="([^"]+)">`)
+	known   = map[string]map[string]bool{}
+)
+
+// anchors returns the places of a document that a link can point to: its anchors, and its headings as GitHub names them.
+func anchors(t testing.TB, doc string) map[string]bool {
+	t.Helper()
+	if known[doc] != nil {
+		return known[doc]
+	}
+	list, text := map[string]bool{}, read(t, doc)
+	for _, m := range anchor.FindAllStringSubmatch(text, -1) {
+		list[m[1]] = true
+	}
+	for _, m := range heading.FindAllStringSubmatch(text, -1) {
+		list[strings.Map(func(r rune) rune {
+			switch {
+			case r == ' ':
+				return '-'
+			case unicode.IsLetter(r), unicode.IsDigit(r), r == '-', r == '_':
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, m[1])] = true
+	}
+	known[doc] = list
+	return list
 }
