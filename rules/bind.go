@@ -12,8 +12,11 @@ import (
 type Bound[T any] struct{ bound }
 
 // Bind settles, once for many, what the words of the given groups decide about a score, as t says them. It neither changes
-// nor keeps t. The error is that of [Vocabulary.Check], where it is about these groups.
+// nor keeps t. The error is that of [Vocabulary.Check], where it is about these groups; a pack with levels has no score to bind.
 func (p *Pack[T]) Bind(t *T, groups ...string) (*Bound[T], error) {
+	if !p.hasScore() {
+		return nil, p.noScore()
+	}
 	var words wordSet
 	for i, w := range p.infos {
 		// What a pack's own words say is said by each thing beside its fields, whatever their group.

@@ -30,3 +30,17 @@ func ExamplePack_Bind() {
 	// 9 40.00 40.00
 	// 13 66.67 66.67
 }
+
+// A list is sorted by the upper end of what scores likely are, so that a bag does not stand high because nobody weighed it.
+func ExamplePack_Upper() {
+	pack, err := rules.Load(backpacks, carry)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, bag := range []backpack{{Weight: fact.Grams(8_000)}, {}} {
+		fmt.Println(pack.Upper(&bag))
+	}
+	// Output:
+	// 23.33 48.00
+	// 18.67 72.00
+}

@@ -39,15 +39,6 @@ func newDecider(p *pack, words wordSet) *decider {
 	return d
 }
 
-// less returns the words of s that are not among t.
-func (s wordSet) less(t wordSet) wordSet {
-	s = slices.Clone(s)
-	for i := range min(len(s), len(t)) {
-		s[i] &^= t[i]
-	}
-	return s
-}
-
 // divide returns what is meant and what is not.
 func divide[E any](list []E, meant func(E) bool) (these, others []E) {
 	for _, e := range list {

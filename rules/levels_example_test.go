@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"fmt"
+	"log"
 	"testing/fstest"
 
 	"github.com/heelwise/heelwise/rules"
@@ -18,19 +19,7 @@ var cabins = rules.NewVocabulary([]rules.Word[cabin]{
 
 // A pack with levels says how urgent something is. What is not known leaves a rule open.
 func ExamplePack_Truths() {
-	pack, err := rules.Load(cabins, fstest.MapFS{"pack.yaml": {Data: []byte(`
-name: before-flight
-version: 1.0.0
-totals: {level: {combine: max, levels: [go, wait, leave]}}
-sources: {BOOK: {citation: The book of the plane, year: 2020}}
-rules:
-  - {id: pack/smoke, when: cabin.smoke, level: leave, condition: fire, why: Smoke first., cite: BOOK, review_by: 2030-01-01}
-  - {id: pack/door, when: cabin.door_open, level: wait, condition: a draught, why: Close it., cite: BOOK, review_by: 2030-01-01}
-`)}})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	pack := cabinPack()
 	truths, err := pack.Truths(&cabin{Door: fact.Yes}, nil)
 	for i, id := range pack.Raises() {
 		fmt.Println(id, truths[i])
@@ -40,6 +29,39 @@ rules:
 	// pack/door yes
 	// pack/smoke unknown
 	// <nil>
+}
+
+// The lowest level holds while no rule does.
+func ExamplePack_Levels() {
+	fmt.Println(cabinPack().Levels())
+	// Output: [go wait leave]
+}
+
+// Notes come from packs with levels, too. They say what surely holds.
+func ExamplePack_Notes() {
+	for _, c := range []cabin{{Door: fact.Yes}, {}} {
+		fmt.Println(cabinPack().Notes(&c))
+	}
+	// Output:
+	// [{pack/handle The handle is stiff.}] <nil>
+	// [] <nil>
+}
+
+func cabinPack() *rules.Pack[cabin] {
+	pack, err := rules.Load(cabins, fstest.MapFS{"pack.yaml": {Data: []byte(`
+name: before-flight
+version: 1.0.0
+totals: {level: {combine: max, levels: [go, wait, leave]}}
+sources: {BOOK: {citation: The book of the plane, year: 2020}}
+rules:
+  - {id: pack/smoke, when: cabin.smoke, level: leave, condition: fire, why: Smoke first., cite: BOOK, review_by: 2030-01-01}
+  - {id: pack/door, when: cabin.door_open, level: wait, condition: a draught, why: Close it., cite: BOOK, review_by: 2030-01-01}
+  - {id: pack/handle, when: cabin.door_open, note: The handle is stiff.}
+`)}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	return pack
 }
 
 // What has two vocabularies is judged by the words of both.

@@ -95,6 +95,10 @@ func TestLevelsHaveNoScore(t *testing.T) {
 	assert.ErrorContains(t, err, "the pack has levels, and no score")
 	_, err = p.Compare(&h, &h)
 	assert.ErrorContains(t, err, "the pack has levels, and no score")
+	_, err = p.Bind(&h, "hiker")
+	assert.ErrorContains(t, err, "the pack has levels, and no score")
+	score, upper := p.Upper(&h)
+	assert.Equal(t, []rules.Points{rules.NoPoints, rules.NoPoints}, []rules.Points{score, upper})
 	assert.False(t, p.Proportional("level"))
 }
 

@@ -96,6 +96,15 @@ func (s wordSet) union(t wordSet) wordSet {
 	return u
 }
 
+// less returns the words of s that are not among t.
+func (s wordSet) less(t wordSet) wordSet {
+	s = slices.Clone(s)
+	for i := range min(len(s), len(t)) {
+		s[i] &^= t[i]
+	}
+	return s
+}
+
 func (s wordSet) holds(t wordSet) bool {
 	for i, set := range t {
 		if set != 0 && (i >= len(s) || set&^s[i] != 0) {

@@ -8,7 +8,7 @@ import (
 )
 
 // Score returns the score of t's typical case, [NoPoints] where any fact of t is impossible or facts contradict each
-// other ([Vocabulary.Check] says which). It does not change or keep t. It allocates nothing for vocabularies of up to
+// other ([Vocabulary.Check] says which), or where the pack has levels. It does not change or keep t. It allocates nothing for vocabularies of up to
 // 96 words and packs of up to 512 words, constants and steps.
 func (p *Pack[T]) Score(t *T) Points {
 	if !p.hasScore() {

@@ -4,9 +4,13 @@ import "unsafe"
 
 // Upper returns the score of t's typical case and the upper end of its likely scores: what a list of things of which not
 // all is known is sorted by, so that nothing stands high because little is known of it. They are [Verdict.Score] and the
-// high end of [Verdict.Likely], and [NoPoints] both where any fact of t is impossible or facts contradict each other. It is
-// the fastest way to the two, does not change or keep t, and allocates nothing once memory that a pack reuses is there.
+// high end of [Verdict.Likely], and [NoPoints] both where any fact of t is impossible or facts contradict each other, or where
+// the pack has levels. It is the fastest way to the two, does not change or keep t, and allocates nothing once memory that a
+// pack reuses is there.
 func (p *Pack[T]) Upper(t *T) (score, upper Points) {
+	if !p.hasScore() {
+		return NoPoints, NoPoints
+	}
 	m := p.remember()
 	defer p.forget(m)
 	f := m.facts

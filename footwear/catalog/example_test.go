@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log"
+	"slices"
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear"
@@ -95,4 +96,48 @@ func ExampleReadLikeness() {
 	black.Colour, red.Colour = "black", "red"
 	fmt.Println(looks.Between(&black, &red))
 	// Output: 0.67
+}
+
+// Money is exact, and compares only with its like.
+func ExampleMoney_Compare() {
+	price := catalog.Price(49.9, "EUR")
+	fmt.Println(price.Compare(catalog.Price(50, "EUR")))
+	fmt.Println(price.Compare(catalog.Price(50, "USD")))
+	fmt.Println(price.Less(catalog.Price(60, "EUR")), price.Less(catalog.Money{}))
+	// Output:
+	// -1 true
+	// 0 false
+	// -10.10 EUR unknown
+}
+
+// What is sold as new is new; of what may have been worn nothing is taken for granted.
+func ExampleProduct_Case() {
+	wearer, use := footwear.Reference()
+	for _, condition := range []catalog.Condition{catalog.New, catalog.Used} {
+		p := catalog.Product{Shoe: footwear.Shoe{Heel: footwear.HeelBlock}, Condition: condition}
+		shoe := p.Case(wearer, use).Shoe
+		fmt.Println(condition, shoe.Wear, shoe.Months)
+	}
+	// Output:
+	// new new 0
+	// used unknown unknown
+}
+
+// A view does not change: what a page shows should come from one.
+func ExampleIndex_View() {
+	index, err := catalog.NewIndex(footwear.Default(), slices.Values(shelf))
+	if err != nil {
+		log.Fatal(err)
+	}
+	view := index.View()
+	if err := index.Apply(catalog.Batch{Remove: []string{"N-3"}}); err != nil {
+		log.Fatal(err)
+	}
+	p, ok := view.Product("N-3")
+	fmt.Println(view.Len(), p.Title, ok)
+	_, ok = index.View().Product("N-3")
+	fmt.Println(index.View().Len(), ok)
+	// Output:
+	// 4 Nelly flat true
+	// 3 false
 }
