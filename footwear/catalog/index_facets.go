@@ -25,6 +25,9 @@ type Count struct {
 // products first, equal ones by name; bands from low to high, and departments, age groups and occasions in their own order.
 // Names that are one to a [Filter] are counted together, in the spelling that most products have. Products of which the value
 // is unknown are under "unknown" or, of names, not counted.
+//
+// Departments and age groups are counted as they are stated, though a filter lets pass more than these: who asks for women's
+// shoes sees unisex ones too, and who asks for those of adults sees those of unknown age.
 type Facets struct {
 	Products    int            `json:"products"` // that pass the filter and can be judged
 	Faulty      int            `json:"faulty"`   // that pass it and cannot, because their facts are impossible
