@@ -44,7 +44,7 @@ func main() {
 	}
 
 	q := catalog.Query{Of: stella, Wearer: wearer, Use: use}
-	q.Ceiling, q.Sizes = catalog.Price(120, "EUR"), []string{"38"}
+	q.MaxPrice, q.Sizes = catalog.Price(120, "EUR"), []string{"38"}
 	s, err := catalog.Alternatives(footwear.Default(), q, products)
 	if err != nil {
 		log.Fatal(err)

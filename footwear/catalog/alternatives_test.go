@@ -76,7 +76,7 @@ func TestAlternatives(t *testing.T) {
 		}
 		switch r.IntN(6) {
 		case 0:
-			q.Ceiling = Price(100, "EUR")
+			q.MaxPrice = Price(100, "EUR")
 		case 1:
 			q.KeepHeel = true
 		case 2:
@@ -105,7 +105,7 @@ func TestAlternatives(t *testing.T) {
 			if p.AgeGroup == Child || p.AgeGroup == Baby {
 				assert.Equal(t, q.Of.AgeGroup, p.AgeGroup)
 			}
-			if q.Ceiling.Known() {
+			if q.MaxPrice.Known() {
 				assert.LessOrEqual(t, p.Price.Amount(), 100.0)
 				assert.True(t, p.Price.Known())
 			}

@@ -7,7 +7,7 @@
 // what each saves, and which rules make the difference:
 //
 //	q := catalog.Query{Of: product, Wearer: wearer, Use: use}
-//	q.Ceiling, q.KeepHeel = catalog.Price(120, "EUR"), true
+//	q.MaxPrice, q.KeepHeel = catalog.Price(120, "EUR"), true
 //	s, err := catalog.Alternatives(footwear.Default(), q, products)
 //	for _, one := range s.Alternatives {
 //		fmt.Println(one.Saves, one.Product.Title) // 29.09 Bea block heel

@@ -17,7 +17,7 @@ type Filter struct {
 	Categories []string         // one of these, in any case of letters and with any white space
 	Brands     []string         // likewise
 	Occasion   footwear.Context // offered for one of these
-	Ceiling    Money            // at this price, or below
+	MaxPrice   Money            // at this price, or below
 	Sizes      []string         // in stock in one of these, as the shop writes them, likewise
 	KeepHeel   bool             // only shoes with a heel
 	Exclude    []string         // the ids of products, or the groups, to leave out
@@ -31,7 +31,7 @@ func (f *Filter) admits(p *Product) bool {
 		len(f.Categories) > 0 && !named(f.Categories, p.Category),
 		len(f.Brands) > 0 && !named(f.Brands, p.Brand),
 		f.Occasion != 0 && p.Occasion&f.Occasion == 0,
-		f.Ceiling.Known() && !p.Price.within(f.Ceiling),
+		f.MaxPrice.Known() && !p.Price.within(f.MaxPrice),
 		len(f.Sizes) > 0 && !f.wearsOneOf(p.Sizes),
 		f.KeepHeel && !hasHeel(&p.Shoe),
 		slices.Contains(f.Exclude, p.ID),

@@ -91,7 +91,7 @@ func BenchmarkTop20NewFiltered(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		wearer, use := newVisitor()
-		page(b, v, catalog.Ranking{Wearer: wearer, Use: use, Filter: catalog.Filter{Categories: []string{"Pumps"}, Ceiling: catalog.Price(120, "EUR"), Sizes: []string{"38"}, KeepHeel: true}}, 20)
+		page(b, v, catalog.Ranking{Wearer: wearer, Use: use, Filter: catalog.Filter{Categories: []string{"Pumps"}, MaxPrice: catalog.Price(120, "EUR"), Sizes: []string{"38"}, KeepHeel: true}}, 20)
 	}
 }
 

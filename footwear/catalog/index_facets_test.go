@@ -38,7 +38,7 @@ func TestFacetsCount(t *testing.T) {
 			f.Sizes = []string{"38", "41"}
 		}
 		if r.IntN(3) == 0 {
-			f.Ceiling = catalog.Price(100, "EUR")
+			f.MaxPrice = catalog.Price(100, "EUR")
 		}
 		if r.IntN(3) == 0 {
 			f.KeepHeel = true
@@ -101,7 +101,7 @@ func meant(f catalog.Filter, products []catalog.Product) func(func(*catalog.Prod
 			p := &products[i]
 			offered := f.Department == 0 || p.Department == f.Department || p.Department == catalog.Unisex
 			in := len(f.Categories) == 0 || slices.ContainsFunc(f.Categories, func(c string) bool { return strings.EqualFold(c, p.Category) })
-			cheap := !f.Ceiling.Known() || p.Price.Known() && p.Price.Amount() <= f.Ceiling.Amount()
+			cheap := !f.MaxPrice.Known() || p.Price.Known() && p.Price.Amount() <= f.MaxPrice.Amount()
 			stocked := len(f.Sizes) == 0 || slices.ContainsFunc(f.Sizes, func(s string) bool { return slices.Contains(p.Sizes, s) })
 			if offered && in && cheap && stocked && (!f.KeepHeel || catalog.HasHeel(p)) && !yield(p) {
 				return

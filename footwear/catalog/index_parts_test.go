@@ -157,7 +157,7 @@ func anyFilter(r *rand.Rand, products []Product) (f Filter) {
 		f.Occasion = footwear.Context(1 + r.IntN(63))
 	}
 	if maybe() {
-		f.Ceiling = []Money{Price(60, "EUR"), Price(60, ""), Price(60, "SEK"), Price(60, "CHF")}[r.IntN(4)]
+		f.MaxPrice = []Money{Price(60, "EUR"), Price(60, ""), Price(60, "SEK"), Price(60, "CHF")}[r.IntN(4)]
 	}
 	if maybe() {
 		f.Sizes = []string{"40", "39", "xl "}[r.IntN(3):]

@@ -34,7 +34,7 @@ const (
 	byNames // categories
 	byMaker // brands
 	byUse
-	byCeiling
+	byMaxPrice
 	bySizes
 	byHeelKept
 	byExcluded
@@ -59,9 +59,9 @@ func newSieve(v *View, f *Filter) *sieve {
 	if f.Occasion != 0 {
 		s.tests |= byUse
 	}
-	if f.Ceiling.Known() {
-		s.tests |= byCeiling
-		s.currencies = answers(v.texts.currencies, func(c string) bool { return Money{0, c, true}.comparable(f.Ceiling) })
+	if f.MaxPrice.Known() {
+		s.tests |= byMaxPrice
+		s.currencies = answers(v.texts.currencies, func(c string) bool { return Money{0, c, true}.comparable(f.MaxPrice) })
 	}
 	if len(f.Sizes) > 0 {
 		s.tests |= bySizes
@@ -145,8 +145,8 @@ func (s *sieve) fails(r *row) (failed test) {
 	if s.tests&byUse != 0 && r.occasion&s.filter.Occasion == 0 {
 		failed |= byUse
 	}
-	if s.tests&byCeiling != 0 && (r.currency == 0 || !s.currencies[r.currency-1] || r.price > s.filter.Ceiling.micros) {
-		failed |= byCeiling
+	if s.tests&byMaxPrice != 0 && (r.currency == 0 || !s.currencies[r.currency-1] || r.price > s.filter.MaxPrice.micros) {
+		failed |= byMaxPrice
 	}
 	if s.tests&bySizes != 0 && !s.sizes[r.sizes] {
 		failed |= bySizes

@@ -157,7 +157,7 @@ func TestIndexSuggestsTheSame(t *testing.T) {
 		q := catalog.Query{Of: products[r.IntN(len(products))], Wearer: who.Wearer, Use: who.Use, Most: r.IntN(6)}
 		switch r.IntN(8) {
 		case 0:
-			q.Ceiling = catalog.Price(90, "EUR")
+			q.MaxPrice = catalog.Price(90, "EUR")
 		case 1:
 			q.KeepHeel = true
 		case 2:

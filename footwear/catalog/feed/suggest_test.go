@@ -126,7 +126,7 @@ func TestShopsCeiling(t *testing.T) {
 	require.NoError(t, err)
 	found := 0
 	for i := 0; i < len(products); i += 25 {
-		s, err := catalog.Alternatives(footwear.Default(), catalog.Query{Of: products[i], Wearer: wearer, Use: use, Filter: catalog.Filter{Ceiling: ceiling}}, products)
+		s, err := catalog.Alternatives(footwear.Default(), catalog.Query{Of: products[i], Wearer: wearer, Use: use, Filter: catalog.Filter{MaxPrice: ceiling}}, products)
 		require.NoError(t, err)
 		for _, one := range s.Alternatives {
 			found++
