@@ -2,6 +2,7 @@ package measure
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -31,8 +32,8 @@ type value struct {
 
 // base returns the number in base units.
 func (v value) base(unit set) int64 {
-	if v.threes && units[unit].name == "g" && v.number >= 1e6 { // no scale in a shop weighs milligrams
-		v.number *= 1000
+	if v.threes && 1e6 <= v.number && v.number < 10e6 && (units[unit].name == "g" || units[unit].name == "mm") {
+		v.number *= 1000 // "1.050 g": no scale in a shop weighs milligrams
 	}
 	f := float64(v.number) / 1e6 * (float64(units[unit].size) / 1000)
 	if f > 1<<52 {
@@ -49,6 +50,7 @@ type composer struct {
 	lexicon *lexicon
 	text    string
 	tokens  []token
+	led     bool // what the quantity measures stands before it
 }
 
 // role returns the meaning of a role of the spelling at i, and the token behind it.
@@ -86,8 +88,12 @@ func (c *composer) amount(i int) (n int64, next int, ok bool) {
 		return 0, i, false
 	}
 	t := &c.tokens[i]
-	if t.kind == aPart {
+	switch t.kind {
+	case aPart:
 		return t.number, i + 1, true
+	case aWord:
+		m, next, ok := c.role(i, aCount)
+		return int64(m.set), next, ok
 	}
 	if t.kind != aNumber {
 		return 0, i, false
@@ -140,6 +146,9 @@ func (c *composer) unit(i int) (u set, next int, model bool) {
 		return 0, i, false
 	}
 	t := &c.tokens[i]
+	if t.kind == aSign && t.sign == '"' && (i+1 == len(c.tokens) || c.tokens[i+1].kind == aLine) { // "2.5 ”", which opens nothing
+		return unitOf("in"), i + 1, false
+	}
 	if t.kind == aSign && (t.glued || c.text[t.start-1] == '>') {
 		switch {
 		case t.sign == '"':
@@ -148,6 +157,8 @@ func (c *composer) unit(i int) (u set, next int, model bool) {
 			return unitOf("in"), i + 2, false
 		case t.sign == '%':
 			return 0, i + 1, true
+		case t.sign == '\'' && i+1 < len(c.tokens) && c.tokens[i+1].kind == aNumber && c.tokens[i+1].glued: // "5'2"
+			return 0, i + 2, true
 		case t.sign == '.' && i+1 < len(c.tokens) && c.tokens[i+1].kind == aWord: // as in "5.5. cm"
 			if m, next, ok := c.role(i+1, aUnit); ok && !c.preposition(i+1) {
 				return m.set, next, false
@@ -185,8 +196,19 @@ func (c *composer) preposition(i int) bool {
 
 // endsUnit reports whether what follows lets "in" be a unit rather than a preposition.
 func (c *composer) endsUnit(i int) bool {
-	if i >= len(c.tokens) || c.tokens[i].kind != aWord {
-		return i >= len(c.tokens) || c.tokens[i].kind != aNumber && c.tokens[i].kind != aModel
+	if i >= len(c.tokens) {
+		return true
+	}
+	switch c.tokens[i].kind {
+	case aNumber: // "3.3 in 8.4 cm"
+		_, after, ok := c.amount(i)
+		m, _, metric := c.role(after, aUnit)
+		return ok && metric && units[m.set].kind == ofLength && !units[m.set].older
+	case aModel:
+		return false
+	case aWord:
+	default:
+		return true
 	}
 	n, _ := c.lexicon.find(c.text, c.tokens, i)
 	if n == 0 {
@@ -221,6 +243,7 @@ func (c *composer) quantity(i int) (q quantity, next int, model bool) {
 			}
 			break
 		}
+		n, u, after = c.pounds(n, u, after)
 		if q.count > 0 {
 			last := q.values[q.count-1]
 			switch {
@@ -248,6 +271,9 @@ func (c *composer) quantity(i int) (q quantity, next int, model bool) {
 	if q.count < 2 {
 		q.ranged = false
 	}
+	if end := c.times(next); q.count > 0 && end > next {
+		return q, end, true
+	}
 	if q.count == 1 {
 		q.lone = first.kind == aNumber && first.fine == 0 && q.values[0].unit == 0 && next == i+1
 		q.zeroed = first.end-first.start > 1 && c.text[first.start] == '0'
@@ -256,11 +282,50 @@ func (c *composer) quantity(i int) (q quantity, next int, model bool) {
 	return q, next, false
 }
 
+// pounds adds the ounces behind pounds to them: "1 lb 2 oz".
+func (c *composer) pounds(n int64, u set, at int) (sum int64, unit set, next int) {
+	if units[u].name != "lb" {
+		return n, u, at
+	}
+	j := at
+	if c.sign(j, ',', '.') {
+		j++
+	}
+	ounces, after, ok := c.amount(j)
+	v, after, model := c.unit(after)
+	if !ok || model || units[v].name != "oz" || ounces >= 16e6 {
+		return n, u, at
+	}
+	return n*16 + ounces, v, after
+}
+
+// times returns where further sides of something that is measured by several end: "8 cm x 2 cm"; i where there are none.
+func (c *composer) times(i int) (end int) {
+	for end = i; end < len(c.tokens); {
+		t := &c.tokens[end]
+		if !c.sign(end, '×', '*') && (t.kind != aWord || c.text[t.start:t.end] != "x") {
+			return end
+		}
+		_, after, ok := c.amount(end + 1)
+		if !ok {
+			return end
+		}
+		_, end, _ = c.unit(after)
+	}
+	return end
+}
+
 // connect returns where a further number of the same quantity begins, -1 where there is none.
 func (c *composer) connect(q *quantity, i int) int {
 	last := q.values[q.count-1]
 	number := func(j int) bool {
-		return j < len(c.tokens) && (c.tokens[j].kind == aNumber || c.tokens[j].kind == aPart)
+		_, _, ok := c.amount(j)
+		return ok
+	}
+	if last.unit != 0 && c.sign(i, '.') && c.tokens[i].glued { // that of "3 in. to 4 in."
+		if m, next, ok := c.role(i+1, aLimit); c.sign(i+1, '-', '~', '/') && number(i+2) || ok && m.set == until && number(next) {
+			i++
+		}
 	}
 	switch {
 	case c.sign(i, '-', '~') && number(i+1):
@@ -275,6 +340,14 @@ func (c *composer) connect(q *quantity, i int) int {
 		return i + 1
 	case c.sign(i, ',') && c.tokens[i].glued && last.unit == 0 && number(i+1) && c.tokens[i+1].glued:
 		return i + 1
+	case c.sign(i, ',') && last.unit != 0:
+		if n, end := c.listed(i, last.unit); q.count+n > 2 && !c.divided(end) {
+			if next, ok := c.either(i + 1); ok {
+				return next
+			}
+			return i + 1
+		}
+		return -1
 	case last.unit != 0 && number(i) && !c.tokens[i].glued: // "9cm 7cm"
 		if _, next, ok := c.amount(i); ok {
 			if u, _, model := c.unit(next); !model && u == last.unit {
@@ -289,8 +362,8 @@ func (c *composer) connect(q *quantity, i int) int {
 				return next
 			}
 			if m == either {
-				if _, after, ok := c.amount(next); ok {
-					if u, _, model := c.unit(after); !model && u != 0 && (last.unit == 0 || units[u].kind == units[last.unit].kind) && last.number < c.tokens[next].number*20 {
+				if n, after, ok := c.amount(next); ok {
+					if u, end, model := c.unit(after); !model && u != 0 && (last.unit == 0 || units[u].kind == units[last.unit].kind) && last.number < n*20 && !c.divided(end) {
 						return next
 					}
 				}
@@ -298,6 +371,51 @@ func (c *composer) connect(q *quantity, i int) int {
 		}
 	}
 	return -1
+}
+
+// listed returns how many further numbers of the unit a list has that goes on at i, as ", 7 cm or 9 cm", and where it ends.
+func (c *composer) listed(i int, unit set) (n, end int) {
+	for end = i; ; n++ {
+		j := end
+		if c.sign(j, ',') {
+			j++
+		}
+		j, _ = c.either(j)
+		_, after, ok := c.amount(j)
+		if !ok || j == end {
+			return n, end
+		}
+		u, after, model := c.unit(after)
+		if model || u != unit {
+			return n, end
+		}
+		end = after
+	}
+}
+
+// either returns what stands behind the "or" or "and" at i, or i itself where there is none.
+func (c *composer) either(i int) (next int, ok bool) {
+	if _, next, ok := c.role(i, aLimit); ok && slices.Contains(c.limitsAt(i), either) {
+		return next, true
+	}
+	return i, false
+}
+
+// divided reports whether numbers that end before the token at i are of two measures rather than several of one: the first
+// has its subject before it and the last behind it, as in "heel 9 cm and 2 cm platform".
+func (c *composer) divided(i int) bool {
+	for c.led && i < len(c.tokens) && c.tokens[i].kind == aWord {
+		n, length := c.lexicon.find(c.text, c.tokens, i)
+		roles := c.lexicon.nodes[n].roles
+		if roles&(1<<aSubject) != 0 {
+			return true
+		}
+		if roles&(1<<aForm|1<<aFiller) == 0 {
+			return false
+		}
+		i += length
+	}
+	return false
 }
 
 // limitsAt returns every limit that the spelling at i is.
@@ -313,11 +431,14 @@ func (c *composer) limitsAt(i int) (limits []set) {
 
 // bracket reads the same value in other units behind a quantity: "5.08 cm (2 inches)", "3 in = 7.6 cm".
 func (c *composer) bracket(q *quantity, next *int) {
-	last := q.values[q.count-1]
-	if last.unit == 0 || !c.sign(*next, '(', '=', '[') {
+	last, at := q.values[q.count-1], *next
+	if c.sign(at, '.') && c.tokens[at].glued && c.sign(at+1, '(', '[') { // that of "3 in. (7.6 cm)"
+		at++
+	}
+	if last.unit == 0 || !c.sign(at, '(', '=', '[') {
 		return
 	}
-	j := *next + 1
+	j := at + 1
 	for {
 		if _, after, ok := c.role(j, aFiller); ok {
 			j = after
@@ -325,7 +446,13 @@ func (c *composer) bracket(q *quantity, next *int) {
 		}
 		break
 	}
-	if c.other(q, j, next) && c.sign(*next, ')', ']') {
+	if !c.other(q, j, next) {
+		return
+	}
+	if c.sign(*next, '.') && c.sign(*next+1, ')', ']') {
+		*next++
+	}
+	if c.sign(*next, ')', ']') {
 		*next++
 	}
 }
