@@ -1,6 +1,10 @@
 package measure
 
-import "github.com/heelwise/heelwise/footwear/catalog"
+import (
+	"slices"
+
+	"github.com/heelwise/heelwise/footwear/catalog"
+)
 
 // A subject is what a number may measure: a word, where it stands, and how far from the number.
 type subject struct {
@@ -78,12 +82,8 @@ func (r *reader) broken(i int, q *quantity) bool {
 // dismissed reports whether what stands around the quantity at i and its subject says that it is no height of this shoe:
 // "2 cm wide", "without a 5 cm heel", "unlike 10 cm heels".
 func (r *reader) dismissed(i int, s subject) bool {
-	if i+1 < len(r.items) && s.at != i+1 {
-		for _, m := range r.profile.lexicon.of(r.items[i+1].node) {
-			if m.role == aSubject && m.word == across {
-				return true
-			}
-		}
+	if i+1 < len(r.items) && s.at != i+1 && r.measures(&r.items[i+1], across) {
+		return true
 	}
 	j := i
 	if s.at >= 0 {
@@ -137,6 +137,11 @@ func (r *reader) subjectOf(j int, q *quantity) (w word, ok bool) {
 		}
 	}
 	return noWord, false
+}
+
+// measures reports whether the item is what a number of w measures.
+func (r *reader) measures(it *item, w word) bool {
+	return it.is(aSubject) && slices.Contains(r.profile.lexicon.of(it.node), meaning{role: aSubject, word: w})
 }
 
 // fits reports whether the unit of the quantity is one of w.
@@ -215,15 +220,7 @@ func (r *reader) before(i int, q *quantity) (s subject) {
 
 // ofSize reports whether the number at j is a size, as in "heel height in size 37: 8 cm".
 func (r *reader) ofSize(j int) bool {
-	if j == 0 || r.quantities[r.items[j].at].unitOf() != 0 {
-		return false
-	}
-	for _, m := range r.profile.lexicon.of(r.items[j-1].node) {
-		if m.role == aSubject && m.word == otherPart {
-			return true
-		}
-	}
-	return false
+	return j > 0 && r.quantities[r.items[j].at].unitOf() == 0 && r.measures(&r.items[j-1], otherPart)
 }
 
 // opening returns where the bracket that closes at j opens, -1 where it does not or has a number in it.

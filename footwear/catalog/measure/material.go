@@ -100,7 +100,7 @@ func (r *reader) partBehind(i int) set {
 		if it.ends() || it.kind == quantified || it.kind == signed && it.sign == ':' {
 			return unsaid
 		}
-		if r.rank == inTitle && it.is(aSubject) {
+		if r.rank == inTitle && r.measures(it, heelHeight) {
 			continue // the heel of "leather heels" is the shoe in a title
 		}
 		switch part := r.partOf(it); part {
