@@ -100,8 +100,8 @@ func (r *reader) partBehind(i int) set {
 		if it.ends() || it.kind == quantified || it.kind == signed && it.sign == ':' {
 			return unsaid
 		}
-		if r.rank == inTitle && r.measures(it, heelHeight) {
-			continue // the heel of "leather heels" is the shoe in a title
+		if r.rank == inTitle && it.is(aSubject) && !(j == i+1 && r.measures(it, platform)) {
+			continue // the heel of "leather heels" is the shoe in a title; the sole of "rubber sole" is none
 		}
 		switch part := r.partOf(it); part {
 		case madeOf:
