@@ -158,7 +158,7 @@ func (s *stream) readLines(text *bufio.Reader) {
 	readJSONLines(text, s.limit, func(at place, raw []byte) bool {
 		d := s.draft(at)
 		if d.faults = decodeJSON(raw, &d.product); len(d.faults) > 0 {
-			return s.refuse(at, raw, d.faults)
+			return s.refuse(at, raw, d.faults, "id")
 		}
 		return s.add(d)
 	}, s.fail)

@@ -39,28 +39,9 @@ func (s *stream) readTable(text *bufio.Reader, m *Mapping) {
 		s.fail(err)
 		return
 	}
-	columns := make([]column, 0, len(t.head)) // in the order of the mapping, as places in a row
-	places := make([]int, 0, len(t.head))
-	for _, c := range m.columns {
-		if c.path == "*" {
-			for i, name := range t.head {
-				if !m.names(name) {
-					one := c
-					one.path = name
-					columns, places = append(columns, one), append(places, i)
-				}
-			}
-			continue
-		}
-		i := slices.Index(t.head, c.path)
-		if i < 0 {
-			e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q", shortened(c.path)), Hint: near(c.path, t.head, "the columns are "+shortened(strings.Join(t.head, ", ")))}
-			if !s.fail(place{line: 1}.fault(e)) {
-				return
-			}
-			continue
-		}
-		columns, places = append(columns, c), append(places, i)
+	columns, places, ok := s.tableColumns(m, t.head)
+	if !ok {
+		return
 	}
 	t.rows(func(r row) bool {
 		d := s.draft(r.place)
@@ -69,6 +50,45 @@ func (s *stream) readTable(text *bufio.Reader, m *Mapping) {
 		}
 		return s.addMapped(d, m)
 	}, s.fail)
+}
+
+// tableColumns returns the columns that a mapping names, in its order, and their places in a row. What the table does not
+// have, or has twice, is reported; it is not ok where nobody reads on, and where the table has no id.
+func (s *stream) tableColumns(m *Mapping, head []string) (columns []column, places []int, ok bool) {
+	hasID := slices.ContainsFunc(m.columns, func(c column) bool { return c.is == "id" && slices.Contains(head, c.path) })
+	for _, c := range m.columns {
+		if c.path == "*" {
+			for i, name := range head {
+				if !m.names(name) {
+					one := c
+					one.path = name
+					columns, places = append(columns, one), append(places, i)
+				}
+			}
+			continue
+		}
+		i := slices.Index(head, c.path)
+		e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q", shortened(c.path))}
+		switch {
+		case i >= 0 && !slices.Contains(head[i+1:], c.path):
+			columns, places = append(columns, c), append(places, i)
+			continue
+		case i >= 0:
+			columns, places = append(columns, c), append(places, i)
+			e.Code, e.Msg, e.Hint = "duplicate-column", fmt.Sprintf("the table has several columns %q", shortened(c.path)), "the first is read; rename the others"
+		case c.is == "id" && !hasID:
+			e.Msg += ", which is the id"
+			fallthrough
+		default:
+			e.Hint = near(c.path, head, "the columns are "+shortened(strings.Join(head, ", ")))
+		}
+		err := place{line: 1}.fault(e)
+		err.Ends = c.is == "id" && i < 0 && !hasID
+		if !s.fail(err) {
+			return nil, nil, false
+		}
+	}
+	return columns, places, true
 }
 
 // separatorOf returns the separator that the head of a table has most of.
@@ -87,10 +107,16 @@ func separatorOf(text *bufio.Reader) byte {
 func (s *stream) readObjects(text *bufio.Reader, m *Mapping) {
 	wrappers := strings.Split(m.records, ".")
 	wraps := func(key string) bool { return m.records != "" && slices.Contains(wrappers, key) }
+	var ids []string
+	for _, c := range m.columns {
+		if c.is == "id" {
+			ids = append(ids, c.path)
+		}
+	}
 	readJSON(text, s.limit, wraps, func(at place, raw []byte) bool {
 		var parts map[string]json.RawMessage
 		if faults := decodeJSON(raw, &parts); len(faults) > 0 {
-			return s.refuse(at, raw, faults)
+			return s.refuse(at, raw, faults, ids...)
 		}
 		if parts == nil {
 			return s.fail(at.fault(&rules.Error{Code: "bad-value", Msg: "a record is an object"}))

@@ -15,7 +15,9 @@ import (
 func TestMappingFaults(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{"", "m.yaml: the file is empty"},
-		{"a: [", "m.yaml: line"},
+		{"a: [", "m.yaml:1:1: did not find"},
+		{"columns:\n\tsku: id\n", "m.yaml:2:1: found character that cannot start any token (lines are indented by spaces, not by tabs)"},
+		{"columns: {a: id}\nname: title", `m.yaml:2:1: there is no key "name" (columns stand below "columns:", and are indented)`},
 		{"\xff", "m.yaml: the file is no UTF-8 (save it as UTF-8)"},
 		{"- id", "m.yaml:1:1: a mapping is a block of keys"},
 		{"profile: ebay", "m.yaml:1:1: the mapping names no columns"},
@@ -28,7 +30,7 @@ func TestMappingFaults(t *testing.T) {
 		{"columns: {a: id}\nseparator: ;;", `m.yaml:2:12: ";;" is no separator (write one sign, as ";", or tab)`},
 		{"columns: {a: id}\nseparator: '\"'", `"\"" is no separator`},
 		{"columns: {a: id}\nrecords: [a]", "m.yaml:2:10: records is a text"},
-		{"columns: {a: id, b: [c]}", "m.yaml:1:21: what a column is is a block of keys"},
+		{"columns: {a: id, b: [c]}", "m.yaml:1:21: a column is one thing"},
 		{"columns: {a: id, b: heel_height}", `m.yaml:1:21: a column cannot be "heel_height" (did you mean "shoe.heel_height"?)`},
 		{"columns: {a: id, b: wearer.age}", `a column cannot be "wearer.age"`},
 		{"columns: {a: id, b: {is: title, uint: cm}}", `m.yaml:1:33: there is no key "uint" (did you mean "unit"?)`},
