@@ -43,13 +43,30 @@ func (s *stream) readTable(text *bufio.Reader, m *Mapping) {
 	if !ok {
 		return
 	}
+	above := make([]cell, len(columns))
 	t.rows(func(r row) bool {
 		d := s.draft(r.place)
 		for i, c := range columns {
-			d.column(c, c.path, r.cells[places[i]], false)
+			text := r.cells[places[i]]
+			if c.within != "" {
+				text = above[i].carry(text, r.cells[slices.Index(t.head, c.within)])
+			}
+			d.column(c, c.path, text, false)
 		}
 		return s.addMapped(d, m)
 	}, s.fail)
+}
+
+// A cell is what the last cell of a column said that was not empty, and what tells how far it holds.
+type cell struct{ text, within string }
+
+// carry returns what a cell says: that of the one above it where it is empty and nothing else began between them.
+func (c *cell) carry(text, within string) string {
+	if strings.TrimSpace(text) == "" && within == c.within {
+		return c.text
+	}
+	*c = cell{strings.Clone(text), strings.Clone(within)}
+	return text
 }
 
 // tableColumns returns the columns that a mapping names, in its order, and their places in a row. What the table does not
@@ -57,6 +74,13 @@ func (s *stream) readTable(text *bufio.Reader, m *Mapping) {
 func (s *stream) tableColumns(m *Mapping, head []string) (columns []column, places []int, ok bool) {
 	hasID := slices.ContainsFunc(m.columns, func(c column) bool { return c.is == "id" && slices.Contains(head, c.path) })
 	for _, c := range m.columns {
+		if c.within != "" && !slices.Contains(head, c.within) {
+			e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q, within which %q is carried on", shortened(c.within), shortened(c.path)),
+				Hint: near(c.within, head, "the columns are "+shortened(strings.Join(head, ", ")))}
+			if c.within = ""; !s.fail(place{line: 1}.fault(e)) {
+				return nil, nil, false
+			}
+		}
 		if c.path == "*" {
 			for i, name := range head {
 				if !m.names(name) {

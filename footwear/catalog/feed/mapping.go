@@ -37,6 +37,7 @@ type column struct {
 	unit   string // of bare numbers
 	name   string // of a specification
 	split  string // what divides several values
+	within string // of a table: an empty cell says what the one above it says, as long as this column says the same
 	values map[string]facts
 }
 
@@ -53,7 +54,7 @@ const (
 
 var (
 	mappingKeys = []string{"profile", "currency", "separator", "records", "columns", "constant"}
-	columnKeys  = []string{"is", "unit", "name", "split", "values"}
+	columnKeys  = []string{"is", "unit", "name", "split", "within", "values"}
 	productKeys = []string{"id", "group", "title", "brand", "category", "colour", "department", "age_group", "occasion", "condition", "price", "sizes", "widths", "materials", "url", "image"}
 	otherKeys   = []string{"description", "specification", "in_stock"}
 )
@@ -258,6 +259,8 @@ func (p *mappingPage) column(c *column, n *yaml.Node) {
 			c.name, _ = p.text(e.value, "a name")
 		case "split":
 			c.split, _ = p.text(e.value, "what divides values")
+		case "within":
+			c.within, _ = p.text(e.value, "a column")
 		case "values":
 			c.values = p.values(e.value, c.is)
 		}

@@ -60,6 +60,21 @@ func TestMappingFaults(t *testing.T) {
 	}
 }
 
+// Where a table says once what holds for several rows, the others say it too, and the next product does not.
+func TestWithin(t *testing.T) {
+	m, err := feed.ParseMapping("m.yaml", []byte("columns: {i: id, t: {is: title, within: h}, c: colour}"))
+	require.NoError(t, err)
+	var read []string
+	for p, err := range feed.CSV.Read(strings.NewReader("i,h,t,c\n1,a,Vera,red\n2,a,,\n3,b,,\n4,b,Ula,\n5,b,\" \",\n6,a,,\n"), feed.Options{Mapping: m}) {
+		require.NoError(t, err)
+		read = append(read, p.ID+p.Title+p.Colour)
+	}
+	assert.Equal(t, []string{"1Verared", "2Vera", "3", "4Ula", "5Ula", "6"}, read)
+	for _, err := range feed.CSV.Read(strings.NewReader("i,t,c\n"), feed.Options{Mapping: m}) {
+		assert.ErrorContains(t, err, `line 1: t: the table has no column "h", within which "t" is carried on`)
+	}
+}
+
 // A mapping reads what its columns and keys are, and the first column that tells something counts.
 func TestMapped(t *testing.T) {
 	for _, tt := range []struct{ mapping, in, want string }{
@@ -80,6 +95,7 @@ func TestMapped(t *testing.T) {
 		{"columns: {i: id, b: {is: brand, values: {OS: Ostara}}}", "i,b\nA,os\n", `{"id":"A","brand":"Ostara"}`},
 		{"columns: {i: id}\nconstant: {age_group: adult, materials: leather, shoe.style: [boot, work], shoe.heel_height: 20mm..30mm}", "i\nA\n", `{"id":"A","age_group":"adult","materials":["leather"],"shoe":{"style":["boot","work"],"heel_height":"20mm..30mm"}}`},
 		{"columns: {i: id, '*': specification}", "i,Absatzhöhe,Farbe\nA,4 cm,rot\n", `{"id":"A","shoe":{"heel_height":"40mm"}}`},
+		{"columns: {i: id, t: {is: title, within: h}}", "i,h,t\nA,x,Vera\n", `{"id":"A","title":"Vera"}`},
 		{"columns: {a.b.c: id}", `{"a":{"b":{"c":5}}}`, `{"id":"5"}`},
 		{"columns: {a.b.c: id}", `{"a.b":{"c":"5"}}`, `{"id":"5"}`},
 		{"columns: {a.b.c: id}", `{"a.b.c":"5"}`, `{"id":"5"}`},
