@@ -340,7 +340,7 @@ func (c *composer) connect(q *quantity, i int) int {
 		return i + 1
 	case c.sign(i, ',') && c.tokens[i].glued && last.unit == 0 && number(i+1) && c.tokens[i+1].glued:
 		return i + 1
-	case c.sign(i, ',') && last.unit != 0:
+	case c.sign(i, ',') && (last.unit != 0 || c.led):
 		if n, end := c.listed(i, last.unit); q.count+n > 2 && !c.divided(end) {
 			if next, ok := c.either(i + 1); ok {
 				return next
@@ -374,7 +374,9 @@ func (c *composer) connect(q *quantity, i int) int {
 }
 
 // listed returns how many further numbers of the unit a list has that goes on at i, as ", 7 cm or 9 cm", and where it ends.
+// Numbers without a unit have that of the last.
 func (c *composer) listed(i int, unit set) (n, end int) {
+	given := unit != 0
 	for end = i; ; n++ {
 		j := end
 		if c.sign(j, ',') {
@@ -382,12 +384,19 @@ func (c *composer) listed(i int, unit set) (n, end int) {
 		}
 		j, _ = c.either(j)
 		_, after, ok := c.amount(j)
-		if !ok || j == end {
-			return n, end
+		var u set
+		model := false
+		if ok && j > end {
+			u, after, model = c.unit(after)
 		}
-		u, after, model := c.unit(after)
-		if model || u != unit {
+		switch {
+		case !ok, j == end, model, given && u != unit:
+			if unit == 0 {
+				n = 0
+			}
 			return n, end
+		case u != 0 && !given: // with which the list ends
+			return n + 1, after
 		}
 		end = after
 	}
