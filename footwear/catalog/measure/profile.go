@@ -150,6 +150,7 @@ func standardProfiles() map[string]func() *Profile {
 //	  shoe.heel_height: {moderate: 40mm..60mm, sky high: 120mm..}
 //	bare: {shoe.heel_height: cm}                # the unit of numbers that have none
 //	names: {unit: mm, least: 20, most: 160, step: 5, model: [model], counted: [years], except: [trainers]}
+//	bands: {shoe.flexibility: {flexible: "0..10"}}  # of a choice: what a number means
 //	loose: [shoe.style]                         # of a choice: names of products use its words loosely, and it is not taken from them
 //	silent: [cushioned footbed]                 # what is said of every product and carries nothing
 //	words: {says: {shoe.heel: {block: [brick heel]}}}
