@@ -43,7 +43,7 @@ func TestCatalogueMapping(t *testing.T) {
 			checked++
 		}
 	}
-	assert.Equal(t, 4, checked)
+	assert.Equal(t, 5, checked)
 }
 
 // The tables of what a column can be and which keys there are name what there is.
@@ -52,7 +52,7 @@ func TestCatalogueMappingTables(t *testing.T) {
 	for _, row := range rows(section(t, text, "## What a column can be")) {
 		for name := range strings.FieldsSeq(row[0]) {
 			name, ok := strings.CutPrefix(strings.TrimSuffix(name, "`"), "`")
-			if !ok || name == "unit" || name == "values" || name == "split" || name == "name" || name == "is" {
+			if !ok || name == "unit" || name == "values" || name == "split" || name == "name" || name == "within" || name == "is" {
 				continue
 			}
 			_, err := feed.ParseMapping("m.yaml", []byte("columns: {a: id, b: "+name+"}"))

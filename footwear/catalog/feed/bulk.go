@@ -24,10 +24,13 @@ type bulk struct {
 func (b *bulk) record(at place, raw []byte) bool {
 	p := &shopifyProduct{}
 	if faults := decodeJSON(raw, p); len(faults) > 0 {
-		return b.flush() && b.refuse(at, raw, faults)
+		return b.flush() && b.refuse(at, raw, faults, "id")
 	}
 	if p.ParentID != "" {
 		return b.child(at, p, raw)
+	}
+	if said := textsWithin(p.Errors); p.ID == "" && len(said) > 0 {
+		return b.flush() && b.fail(at.fault(&rules.Error{Key: "errors", Code: "no-product", Msg: "Shopify answered with errors: " + shortened(strings.Join(said, "; "))}))
 	}
 	if bytes.Count(raw, []byte(`"namespace"`)) > len(p.Metafields) {
 		p.Metafields = append(p.Metafields, aliased(raw)...)
@@ -74,18 +77,32 @@ func (b *bulk) child(at place, p *shopifyProduct, raw []byte) bool {
 	var m metafield
 	if strings.Contains(string(p.ID), "/ProductVariant/") {
 		if faults := decodeJSON(raw, &v); len(faults) > 0 {
-			return b.refuse(at, raw, faults)
+			return b.refuse(at, raw, faults, "id")
 		}
 		b.parent.Variants = append(b.parent.Variants, v)
 		return true
 	}
 	if faults := decodeJSON(raw, &m); len(faults) > 0 {
-		return b.refuse(at, raw, faults)
+		return b.refuse(at, raw, faults, "id")
 	}
 	if m.Key != "" {
 		*fields = append(*fields, &m)
 	}
 	return true
+}
+
+// textsWithin returns the texts of an answer's errors: a text, a list of objects with messages, or texts by key.
+func textsWithin(raw json.RawMessage) (list []string) {
+	var objects many[struct {
+		Message scalar `json:"message"`
+	}]
+	if len(raw) > 0 && raw[0] != '"' && json.Unmarshal(raw, &objects) == nil {
+		for _, o := range objects {
+			list = append(list, string(o.Message))
+		}
+		return list
+	}
+	return plainTexts(raw)
 }
 
 // aliased returns the metafields that a query of GraphQL gave names of its own.

@@ -48,9 +48,9 @@ func newStream(o Options, yield func(catalog.Product, error) bool) *stream {
 // fail reports what is wrong where there is no product, and whether to go on.
 func (s *stream) fail(e *Error) bool { return s.yield(catalog.Product{}, e) && !e.Ends }
 
-// refuse reports a record that cannot be read, by its id if that can be.
-func (s *stream) refuse(at place, raw []byte, faults rules.Errors) bool {
-	return s.fail(&Error{Record: at.record, Line: at.line, Offset: at.offset, ID: idOf(raw), Faults: faults})
+// refuse reports a record that cannot be read, by its id if that can be, which stands under one of the keys.
+func (s *stream) refuse(at place, raw []byte, faults rules.Errors, keys ...string) bool {
+	return s.fail(&Error{Record: at.record, Line: at.line, Offset: at.offset, ID: idOf(raw, keys), Faults: faults})
 }
 
 // repeated reports whether a product of this id was read, and remembers it.

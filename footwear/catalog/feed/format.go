@@ -43,9 +43,9 @@ type Options struct {
 // Read yields the products of a feed in the order of its records, reading as it goes: it holds one record at a time. What
 // gzip packed is unpacked.
 //
-// Beside a nil error stands a product. A record that cannot be read, or in part only, is yielded with an [*Error], and
-// reading goes on if the caller does; an error that Ends the feed is the last. So is a product whose id was read before,
-// which is told of the last quarter of a million products. What is no shoe is a product like any other.
+// Beside a nil error stands a product. A record that cannot be read, or in part only, is yielded with an [*Error], and so is
+// a product whose id was read before, which is told of the last quarter of a million products. Reading goes on if the
+// caller does; an error that Ends the feed is the last. What is no shoe is a product like any other.
 //
 // What a record says in fields of its own is taken as a fact, and all its texts are read by the profile. The result may be
 // used several times where r can be read anew; a Format is safe for concurrent use.
@@ -101,7 +101,7 @@ func (f *Format) UnmarshalText(text []byte) error {
 func (f Format) MarshalText() ([]byte, error) { return []byte(f), nil }
 
 // Guess tells the format of a feed by its beginning and the name of its file, which may be empty. It returns the feed as
-// it was, and is not ok where nothing tells. The error is that of r.
+// it was; f is empty where nothing tells. The error is that of r, or says that the feed cannot be read at all.
 func Guess(r io.Reader, name string) (f Format, feed io.Reader, err error) {
 	whole := bufio.NewReaderSize(r, bufferSize)
 	head, err := whole.Peek(bufferSize)
@@ -158,7 +158,7 @@ func (s *stream) readLines(text *bufio.Reader) {
 	readJSONLines(text, s.limit, func(at place, raw []byte) bool {
 		d := s.draft(at)
 		if d.faults = decodeJSON(raw, &d.product); len(d.faults) > 0 {
-			return s.refuse(at, raw, d.faults)
+			return s.refuse(at, raw, d.faults, "id")
 		}
 		return s.add(d)
 	}, s.fail)

@@ -65,7 +65,9 @@ func TestRecovery(t *testing.T) {
 		{feed.Shopify, strings.Repeat(`{"data":`, 15) + `{"id":1}` + strings.Repeat(`}`, 15), "1", ""},
 		{feed.Shopify, strings.Repeat(`[`, 900), "", "bad-value [bad-json]"},
 		{feed.Shopify, `[{"id":1},{"id":1},{"id":"1"}]`, "1 1 1", "duplicate-id duplicate-id"},
-		{feed.Shopify, `{"errors":"[API] Invalid API key"}`, "", "missing-key"},
+		{feed.Shopify, `{"errors":"[API] Invalid API key"}`, "", "no-product"},
+		{feed.Shopify, `{"errors":[{"message":"Throttled"}],"data":null}`, "", "no-product"},
+		{feed.Shopify, `/* made by a theme */ {"id":1} what else {"id":2}`, "1 2", "bad-value bad-value"},
 		{feed.Shopify, "\xff\xfe{\x00}\x00", "", "[bad-utf8]"},
 		{feed.Shopify, "{\x00\"\x00", "", "[bad-utf8]"},
 
@@ -74,6 +76,8 @@ func TestRecovery(t *testing.T) {
 		{feed.JSONLD, `<html><p>no data`, "", "[no-product]"},
 		{feed.JSONLD, `<script type="application/ld+json">{"@type":"Product","sku":"1"`, "", "bad-json"},
 		{feed.JSONLD, `<script type="application/ld+json">{"@type":"Product","sku":</script><script type='application/ld+json'>[{"@type":"Product","sku":2}]</script>`, "2", "bad-json"},
+		{feed.JSONLD, "<script type=application/ld+json>[{\"@type\":\"Product\",\"sku\":1,\"name\":\"a\tb\r\nc\"},{\"@type\":\"Product\",\"sku\":2}]</script>", "1 2", ""},
+		{feed.JSONLD, "<script type=application/ld+json>{\"@type\":\"Product\",\"sku\":1,\"name\":\"a\nb}</script>", "", "bad-json"},
 		{feed.JSONLD, `<script type=application/ld+json></script>`, "", ""},
 		{feed.JSONLD, `<script>` + strings.Repeat(long, 20) + `</script>`, "", "[too-long]"},
 
@@ -87,7 +91,9 @@ func TestRecovery(t *testing.T) {
 
 		{feed.CSV, "", "", "[no-head]"},
 		{feed.CSV, "id,t\n", "", ""},
-		{feed.CSV, "sku,t\n1,a\n", "", "unknown-column missing-key"},
+		{feed.CSV, "sku,t\n1,a\n2,b\n", "", "[unknown-column]"},
+		{feed.CSV, "id,x\n1,a\n", "1", "unknown-column"},
+		{feed.CSV, "id,t,t\n1,a,b\n", "1", "duplicate-column"},
 		{feed.CSV, "id,t\r\n1,a\r\n\r\n2,\"b\r\nb\"\r\n3,c", "1 2 3", ""},
 		{feed.CSV, "id,t\n1,\"a\"b\n2,b\n", "2", "bad-quote"},
 		{feed.CSV, "id,t\n1,\"a\n2,b\n3,c\n", "2 3", "bad-quote"},
@@ -115,6 +121,41 @@ func TestRecovery(t *testing.T) {
 	}
 	_, codes := told(t, feed.CSV, strings.NewReader("id\n1\n"), feed.Options{})
 	assert.Equal(t, "[no-mapping]", codes)
+}
+
+// A line break within a text of a page is read, and moves no place behind it.
+func TestPlacesBehindLineBreaks(t *testing.T) {
+	in := "<html>\n<script type=application/ld+json>\n[{\"@type\":\"Product\",\"sku\":1,\"name\":\"a\nb\n\"},\n{\"@type\":\"Product\"}]</script>"
+	var titles []string
+	for p, err := range feed.JSONLD.Read(strings.NewReader(in), feed.Options{}) {
+		if err == nil {
+			titles = append(titles, p.Title)
+			continue
+		}
+		e, ok := errors.AsType[*feed.Error](err)
+		require.True(t, ok, err)
+		assert.Equal(t, "script[0].[1] (line 6)", e.Place())
+		assert.Equal(t, strings.LastIndex(in, "{"), int(e.Offset))
+	}
+	assert.Equal(t, []string{"a\nb\n"}, titles)
+}
+
+// What cannot be read is told by the id that it has.
+func TestRefusedIDs(t *testing.T) {
+	for _, tt := range []struct {
+		format feed.Format
+		in     string
+	}{
+		{feed.Shopify, `[{"id":"A-7","title":[]}]`},
+		{feed.JSONLD, `{"@type":"Product","name":"Vera","sku":"A-7","offers":{},}`},
+		{feed.Merchant, `<rss><item><g:title>Vera & Ula</g:title><g:id> A-7 </g:id></item></rss>`},
+	} {
+		for _, err := range tt.format.Read(strings.NewReader(tt.in), feed.Options{}) {
+			e, ok := errors.AsType[*feed.Error](err)
+			require.True(t, ok, tt.in)
+			assert.Equal(t, "A-7", e.ID, tt.in)
+		}
+	}
 }
 
 // Errors say where: the record by its path, the line, the bytes before it.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -50,10 +51,25 @@ func readJSON(r *bufio.Reader, limit int, wraps func(key string) bool, record fu
 		case b == ',', b == ']', b == '}': // of records that follow each other
 			f.bad(f.at(""), fmt.Sprintf("%q has nothing before it", b))
 			f.advance(1)
+		case b != '{' && b != '[':
+			f.between()
 		default:
 			f.value("", 0)
 		}
 	}
+}
+
+// between reads what stands between records and is none, up to the next one, and says so once.
+func (f *jsonFeed) between() {
+	at := f.at("")
+	for b, ok := f.peek(); ok && b != '{' && b != '['; b, ok = f.skipSpace() {
+		f.skip()
+	}
+	f.noRecord(at)
+}
+
+func (f *jsonFeed) noRecord(at place) {
+	f.say(at.fault(&rules.Error{Code: "bad-value", Msg: "a record is an object", Hint: `as {"id": "A-7", "title": "Pump Vera"}`}))
 }
 
 // isLines reports whether a feed holds an object a line, as far as its first line tells. A mistake then stays in its line.
@@ -118,7 +134,11 @@ func (f *jsonFeed) bad(at place, msg string) {
 func (f *jsonFeed) cut(at place) {
 	err := f.err
 	if err == nil {
-		err = &rules.Error{Code: "bad-json", Msg: "not valid JSON: the feed ends before this does"}
+		e := &rules.Error{Code: "bad-json", Msg: "not valid JSON: the feed ends before this does"}
+		if f.brokenStrings > 0 {
+			e.Hint = "a text lacks its closing quote, or has a line break in it"
+		}
+		err = e
 	}
 	f.say(unreadable(at, err))
 	f.stopped = true
@@ -134,7 +154,7 @@ func (f *jsonFeed) value(path string, wrapped int) {
 	default:
 		at := f.at(path)
 		f.skip()
-		f.say(at.fault(&rules.Error{Code: "bad-value", Msg: "a record is an object", Hint: `as {"id": "A-7", "title": "Pump Vera"}`}))
+		f.noRecord(at)
 	}
 }
 
@@ -337,8 +357,8 @@ func article(what string) string {
 	return "a " + what
 }
 
-// idOf returns the id of a record that cannot be read to its end, as far as it can be.
-func idOf(raw []byte) string {
+// idOf returns the id of a record that cannot be read to its end, as far as it can be: the value of one of the keys.
+func idOf(raw []byte, keys []string) string {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	if _, err := d.Token(); err != nil {
 		return ""
@@ -349,7 +369,7 @@ func idOf(raw []byte) string {
 		if err != nil || d.Decode(&value) != nil {
 			return ""
 		}
-		if key == "id" {
+		if name, ok := key.(string); ok && slices.Contains(keys, name) {
 			return strings.ToValidUTF8(textOf(value), "\ufffd")
 		}
 	}

@@ -17,20 +17,22 @@ import (
 func (s *stream) readJSONLD(text *bufio.Reader) {
 	head, _ := text.Peek(bufferSize)
 	if !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"), []byte("<")) {
-		s.readNodes(text, place{})
+		s.readNodes(text, place{}, nil)
 		return
 	}
 	s.readPage(text)
 }
 
-// readNodes reads the nodes of a text that begins at a place. It reports whether to go on behind it.
-func (s *stream) readNodes(text *bufio.Reader, begin place) (more bool) {
+// readNodes reads the nodes of a text that begins at a place, and in which line breaks were written as two signs where
+// breaks says so. It reports whether to go on behind it.
+func (s *stream) readNodes(text *bufio.Reader, begin place, breaks []int) (more bool) {
 	more = true
 	within := func(at place) place {
 		at.record = strings.TrimSuffix(begin.record+"."+at.record, ".")
 		at.record = strings.TrimPrefix(at.record, ".")
-		at.offset += begin.offset
-		at.line += max(0, begin.line-1)
+		n, _ := slices.BinarySearch(breaks, int(at.offset))
+		at.offset += begin.offset - int64(n)
+		at.line += max(0, begin.line-1) + n
 		return at
 	}
 	wraps := func(key string) bool {
@@ -60,7 +62,7 @@ func (s *stream) readNode(at place, raw []byte) bool {
 		if syntax := faults[0].Code != "bad-value"; !syntax && !isProduct(typesOf(raw)) {
 			return true
 		}
-		return s.refuse(at, raw, faults)
+		return s.refuse(at, raw, faults, "sku", "productID")
 	}
 	if !isProduct(n.Types) {
 		return true

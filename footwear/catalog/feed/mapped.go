@@ -39,11 +39,50 @@ func (s *stream) readTable(text *bufio.Reader, m *Mapping) {
 		s.fail(err)
 		return
 	}
-	columns := make([]column, 0, len(t.head)) // in the order of the mapping, as places in a row
-	places := make([]int, 0, len(t.head))
+	columns, places, ok := s.tableColumns(m, t.head)
+	if !ok {
+		return
+	}
+	above := make([]cell, len(columns))
+	t.rows(func(r row) bool {
+		d := s.draft(r.place)
+		for i, c := range columns {
+			text := r.cells[places[i]]
+			if c.within != "" {
+				text = above[i].carry(text, r.cells[slices.Index(t.head, c.within)])
+			}
+			d.column(c, c.path, text, false)
+		}
+		return s.addMapped(d, m)
+	}, s.fail)
+}
+
+// A cell is what the last cell of a column said that was not empty, and what tells how far it holds.
+type cell struct{ text, within string }
+
+// carry returns what a cell says: that of the one above it where it is empty and nothing else began between them.
+func (c *cell) carry(text, within string) string {
+	if strings.TrimSpace(text) == "" && within == c.within {
+		return c.text
+	}
+	*c = cell{strings.Clone(text), strings.Clone(within)}
+	return text
+}
+
+// tableColumns returns the columns that a mapping names, in its order, and their places in a row. What the table does not
+// have, or has twice, is reported; it is not ok where nobody reads on, and where the table has no id.
+func (s *stream) tableColumns(m *Mapping, head []string) (columns []column, places []int, ok bool) {
+	hasID := slices.ContainsFunc(m.columns, func(c column) bool { return c.is == "id" && slices.Contains(head, c.path) })
 	for _, c := range m.columns {
+		if c.within != "" && !slices.Contains(head, c.within) {
+			e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q, within which %q is carried on", shortened(c.within), shortened(c.path)),
+				Hint: near(c.within, head, "the columns are "+shortened(strings.Join(head, ", ")))}
+			if c.within = ""; !s.fail(place{line: 1}.fault(e)) {
+				return nil, nil, false
+			}
+		}
 		if c.path == "*" {
-			for i, name := range t.head {
+			for i, name := range head {
 				if !m.names(name) {
 					one := c
 					one.path = name
@@ -52,23 +91,28 @@ func (s *stream) readTable(text *bufio.Reader, m *Mapping) {
 			}
 			continue
 		}
-		i := slices.Index(t.head, c.path)
-		if i < 0 {
-			e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q", shortened(c.path)), Hint: near(c.path, t.head, "the columns are "+shortened(strings.Join(t.head, ", ")))}
-			if !s.fail(place{line: 1}.fault(e)) {
-				return
-			}
+		i := slices.Index(head, c.path)
+		e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q", shortened(c.path))}
+		switch {
+		case i >= 0 && !slices.Contains(head[i+1:], c.path):
+			columns, places = append(columns, c), append(places, i)
 			continue
+		case i >= 0:
+			columns, places = append(columns, c), append(places, i)
+			e.Code, e.Msg, e.Hint = "duplicate-column", fmt.Sprintf("the table has several columns %q", shortened(c.path)), "the first is read; rename the others"
+		case c.is == "id" && !hasID:
+			e.Msg += ", which is the id"
+			fallthrough
+		default:
+			e.Hint = near(c.path, head, "the columns are "+shortened(strings.Join(head, ", ")))
 		}
-		columns, places = append(columns, c), append(places, i)
+		err := place{line: 1}.fault(e)
+		err.Ends = c.is == "id" && i < 0 && !hasID
+		if !s.fail(err) {
+			return nil, nil, false
+		}
 	}
-	t.rows(func(r row) bool {
-		d := s.draft(r.place)
-		for i, c := range columns {
-			d.column(c, c.path, r.cells[places[i]], false)
-		}
-		return s.addMapped(d, m)
-	}, s.fail)
+	return columns, places, true
 }
 
 // separatorOf returns the separator that the head of a table has most of.
@@ -87,10 +131,16 @@ func separatorOf(text *bufio.Reader) byte {
 func (s *stream) readObjects(text *bufio.Reader, m *Mapping) {
 	wrappers := strings.Split(m.records, ".")
 	wraps := func(key string) bool { return m.records != "" && slices.Contains(wrappers, key) }
+	var ids []string
+	for _, c := range m.columns {
+		if c.is == "id" {
+			ids = append(ids, c.path)
+		}
+	}
 	readJSON(text, s.limit, wraps, func(at place, raw []byte) bool {
 		var parts map[string]json.RawMessage
 		if faults := decodeJSON(raw, &parts); len(faults) > 0 {
-			return s.refuse(at, raw, faults)
+			return s.refuse(at, raw, faults, ids...)
 		}
 		if parts == nil {
 			return s.fail(at.fault(&rules.Error{Code: "bad-value", Msg: "a record is an object"}))

@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -36,6 +37,7 @@ type column struct {
 	unit   string // of bare numbers
 	name   string // of a specification
 	split  string // what divides several values
+	within string // of a table: an empty cell says what the one above it says, as long as this column says the same
 	values map[string]facts
 }
 
@@ -52,7 +54,7 @@ const (
 
 var (
 	mappingKeys = []string{"profile", "currency", "separator", "records", "columns", "constant"}
-	columnKeys  = []string{"is", "unit", "name", "split", "values"}
+	columnKeys  = []string{"is", "unit", "name", "split", "within", "values"}
 	productKeys = []string{"id", "group", "title", "brand", "category", "colour", "department", "age_group", "occasion", "condition", "price", "sizes", "widths", "materials", "url", "image"}
 	otherKeys   = []string{"description", "specification", "in_stock"}
 )
@@ -106,11 +108,7 @@ func (p *mappingPage) read(data []byte) *Mapping {
 		return nil
 	}
 	if err := yaml.NewDecoder(bytes.NewReader(data)).Decode(&document); err != nil {
-		msg := strings.TrimPrefix(err.Error(), "yaml: ")
-		if errors.Is(err, io.EOF) {
-			msg = "the file is empty"
-		}
-		p.fault(nil, "bad-yaml", msg, "")
+		p.syntax(err)
 		return nil
 	}
 	if n := notPlain(&document); n != nil {
@@ -127,6 +125,25 @@ func (p *mappingPage) read(data []byte) *Mapping {
 		p.fault(document.Content[0], "missing-key", "no column is the id", `write "is: id" at the one that tells products apart`)
 	}
 	return m
+}
+
+// syntax reports what is wrong with the YAML itself. The parser tells the line, in words.
+func (p *mappingPage) syntax(err error) {
+	if errors.Is(err, io.EOF) {
+		p.fault(nil, "bad-yaml", "the file is empty", "")
+		return
+	}
+	msg, hint := strings.TrimPrefix(err.Error(), "yaml: "), ""
+	var n *yaml.Node
+	if at, rest, ok := strings.Cut(msg, ": "); ok && strings.HasPrefix(at, "line ") {
+		if line, err := strconv.Atoi(strings.TrimPrefix(at, "line ")); err == nil && 0 < line && line <= len(p.lines) {
+			n, msg = &yaml.Node{Line: line, Column: 1}, rest
+			if bytes.HasPrefix(bytes.TrimLeft(p.lines[line-1], " "), []byte("\t")) {
+				hint = "lines are indented by spaces, not by tabs"
+			}
+		}
+	}
+	p.fault(n, "bad-yaml", msg, hint)
 }
 
 func (p *mappingPage) entry(m *Mapping, e mappingEntry) {
@@ -183,7 +200,11 @@ func (p *mappingPage) entries(n *yaml.Node, what string, known []string) (list [
 		case e.key.Kind != yaml.ScalarNode:
 			p.fault(e.key, "wrong-shape", "a key is a text", "")
 		case known != nil && !slices.Contains(known, name):
-			p.fault(e.key, "unknown-key", fmt.Sprintf("there is no key %q", shortened(name)), near(name, known, "the keys are "+strings.Join(known, ", ")))
+			hint := near(name, known, "the keys are "+strings.Join(known, ", "))
+			if what == "a mapping" && e.value.Kind == yaml.ScalarNode && isTarget(e.value.Value) {
+				hint = "columns stand below \"columns:\", and are indented"
+			}
+			p.fault(e.key, "unknown-key", fmt.Sprintf("there is no key %q", shortened(name)), hint)
 		case slices.ContainsFunc(list, func(other mappingEntry) bool { return other.key.Value == name }):
 			p.fault(e.key, "duplicate-key", fmt.Sprintf("the key %q is given twice", shortened(name)), "")
 		default:
@@ -220,6 +241,10 @@ func (p *mappingPage) columns(n *yaml.Node) (list []column) {
 }
 
 func (p *mappingPage) column(c *column, n *yaml.Node) {
+	if n.Kind == yaml.SequenceNode {
+		p.fault(n, "wrong-shape", "a column is one thing", `write it without brackets, as "sizes: sizes"`)
+		return
+	}
 	entries := p.entries(n, "what a column is", columnKeys)
 	for _, e := range entries { // what it is comes first, wherever it stands
 		if e.key.Value == "is" {
@@ -234,6 +259,8 @@ func (p *mappingPage) column(c *column, n *yaml.Node) {
 			c.name, _ = p.text(e.value, "a name")
 		case "split":
 			c.split, _ = p.text(e.value, "what divides values")
+		case "within":
+			c.within, _ = p.text(e.value, "a column")
 		case "values":
 			c.values = p.values(e.value, c.is)
 		}
@@ -243,10 +270,15 @@ func (p *mappingPage) column(c *column, n *yaml.Node) {
 	}
 }
 
+// isTarget reports whether a column can be this.
+func isTarget(name string) bool {
+	return slices.Contains(productKeys, name) || slices.Contains(otherKeys, name) || kindOf(name) != ""
+}
+
 // target returns what a column is.
 func (p *mappingPage) target(n *yaml.Node) string {
 	name, ok := p.text(n, "what a column is")
-	if !ok || slices.Contains(productKeys, name) || slices.Contains(otherKeys, name) || kindOf(name) != "" {
+	if !ok || isTarget(name) {
 		return name
 	}
 	group, _, dotted := strings.Cut(name, ".")

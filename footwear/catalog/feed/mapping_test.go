@@ -15,7 +15,9 @@ import (
 func TestMappingFaults(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{"", "m.yaml: the file is empty"},
-		{"a: [", "m.yaml: line"},
+		{"a: [", "m.yaml:1:1: did not find"},
+		{"columns:\n\tsku: id\n", "m.yaml:2:1: found character that cannot start any token (lines are indented by spaces, not by tabs)"},
+		{"columns: {a: id}\nname: title", `m.yaml:2:1: there is no key "name" (columns stand below "columns:", and are indented)`},
 		{"\xff", "m.yaml: the file is no UTF-8 (save it as UTF-8)"},
 		{"- id", "m.yaml:1:1: a mapping is a block of keys"},
 		{"profile: ebay", "m.yaml:1:1: the mapping names no columns"},
@@ -28,7 +30,7 @@ func TestMappingFaults(t *testing.T) {
 		{"columns: {a: id}\nseparator: ;;", `m.yaml:2:12: ";;" is no separator (write one sign, as ";", or tab)`},
 		{"columns: {a: id}\nseparator: '\"'", `"\"" is no separator`},
 		{"columns: {a: id}\nrecords: [a]", "m.yaml:2:10: records is a text"},
-		{"columns: {a: id, b: [c]}", "m.yaml:1:21: what a column is is a block of keys"},
+		{"columns: {a: id, b: [c]}", "m.yaml:1:21: a column is one thing"},
 		{"columns: {a: id, b: heel_height}", `m.yaml:1:21: a column cannot be "heel_height" (did you mean "shoe.heel_height"?)`},
 		{"columns: {a: id, b: wearer.age}", `a column cannot be "wearer.age"`},
 		{"columns: {a: id, b: {is: title, uint: cm}}", `m.yaml:1:33: there is no key "uint" (did you mean "unit"?)`},
@@ -58,6 +60,21 @@ func TestMappingFaults(t *testing.T) {
 	}
 }
 
+// Where a table says once what holds for several rows, the others say it too, and the next product does not.
+func TestWithin(t *testing.T) {
+	m, err := feed.ParseMapping("m.yaml", []byte("columns: {i: id, t: {is: title, within: h}, c: colour}"))
+	require.NoError(t, err)
+	var read []string
+	for p, err := range feed.CSV.Read(strings.NewReader("i,h,t,c\n1,a,Vera,red\n2,a,,\n3,b,,\n4,b,Ula,\n5,b,\" \",\n6,a,,\n"), feed.Options{Mapping: m}) {
+		require.NoError(t, err)
+		read = append(read, p.ID+p.Title+p.Colour)
+	}
+	assert.Equal(t, []string{"1Verared", "2Vera", "3", "4Ula", "5Ula", "6"}, read)
+	for _, err := range feed.CSV.Read(strings.NewReader("i,t,c\n"), feed.Options{Mapping: m}) {
+		assert.ErrorContains(t, err, `line 1: t: the table has no column "h", within which "t" is carried on`)
+	}
+}
+
 // A mapping reads what its columns and keys are, and the first column that tells something counts.
 func TestMapped(t *testing.T) {
 	for _, tt := range []struct{ mapping, in, want string }{
@@ -78,6 +95,7 @@ func TestMapped(t *testing.T) {
 		{"columns: {i: id, b: {is: brand, values: {OS: Ostara}}}", "i,b\nA,os\n", `{"id":"A","brand":"Ostara"}`},
 		{"columns: {i: id}\nconstant: {age_group: adult, materials: leather, shoe.style: [boot, work], shoe.heel_height: 20mm..30mm}", "i\nA\n", `{"id":"A","age_group":"adult","materials":["leather"],"shoe":{"style":["boot","work"],"heel_height":"20mm..30mm"}}`},
 		{"columns: {i: id, '*': specification}", "i,Absatzhöhe,Farbe\nA,4 cm,rot\n", `{"id":"A","shoe":{"heel_height":"40mm"}}`},
+		{"columns: {i: id, t: {is: title, within: h}}", "i,h,t\nA,x,Vera\n", `{"id":"A","title":"Vera"}`},
 		{"columns: {a.b.c: id}", `{"a":{"b":{"c":5}}}`, `{"id":"5"}`},
 		{"columns: {a.b.c: id}", `{"a.b":{"c":"5"}}`, `{"id":"5"}`},
 		{"columns: {a.b.c: id}", `{"a.b.c":"5"}`, `{"id":"5"}`},

@@ -23,7 +23,9 @@ func (s *stream) readMerchant(text *bufio.Reader) {
 		readItems(text, s.limit, func(at place, raw []byte) bool {
 			e, fault := decodeItem(raw)
 			if fault != nil {
-				return s.fail(at.fault(fault))
+				e := at.fault(fault)
+				e.ID = itemID(raw)
+				return s.fail(e)
 			}
 			return s.addItem(at, e.item())
 		}, s.fail)

@@ -3,6 +3,7 @@ package feed
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +41,8 @@ func (s *stream) readPage(text *bufio.Reader) {
 			text, hidden := script(raw)
 			at.line += bytes.Count(raw[:hidden], []byte("\n"))
 			at.offset += int64(hidden)
-			if !s.readNodes(bufio.NewReader(bytes.NewReader(text)), at) {
+			text, breaks := mended(text)
+			if !s.readNodes(bufio.NewReader(bytes.NewReader(text)), at, breaks) {
 				return
 			}
 		}
@@ -85,4 +87,31 @@ func script(raw []byte) (text []byte, before int) {
 		}
 	}
 	return text, bytes.Index(raw, text)
+}
+
+// mended returns a script with the tabs and line breaks that stand in its strings, as those of many a shop's texts do, as
+// JSON writes them, and where it put the longer sign of a line break. A script that is valid stays as it is.
+func mended(script []byte) (text []byte, breaks []int) {
+	if json.Valid(script) {
+		return script, nil
+	}
+	inString, escaped := false, false
+	for _, b := range script {
+		switch {
+		case inString && b == '\n':
+			breaks = append(breaks, len(text))
+			text = append(text, '\\', 'n')
+			continue
+		case inString && b < ' ':
+			b = ' '
+		case b == '"' && !escaped:
+			inString = !inString
+		}
+		escaped = inString && b == '\\' && !escaped
+		text = append(text, b)
+	}
+	if !json.Valid(text) { // something else is wrong, and is told better of what stands there
+		return script, nil
+	}
+	return text, breaks
 }

@@ -46,6 +46,7 @@ type shopifyProduct struct {
 	Variants      many[variant]    `json:"variants"`
 	Metafields    many[*metafield] `json:"metafields"`
 	Images        many[image]      `json:"images"`
+	Errors        json.RawMessage  `json:"errors"` // what Shopify answers instead of products
 	Image         image            `json:"image"`
 	ImageGQ       image            `json:"featuredImage"`
 	PriceRange    struct {

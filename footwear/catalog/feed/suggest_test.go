@@ -83,13 +83,16 @@ func TestShopsSuggestions(t *testing.T) {
 	for _, p := range products {
 		scores[p.ID] = atReference(t, p).Score
 	}
+	index, err := catalog.NewIndex(footwear.Default(), slices.Values(products))
+	require.NoError(t, err)
+	view := index.View()
 	asked, suggested := 0, 0
 	for _, p := range products {
 		if low, _ := p.Shoe.HeelHeight.Bounds(); low <= limit {
 			continue
 		}
 		asked++
-		s, err := catalog.Alternatives(footwear.Default(), catalog.Query{Of: p, Wearer: wearer, Use: use}, products)
+		s, err := view.Alternatives(t.Context(), catalog.Query{Of: p, Wearer: wearer, Use: use})
 		require.NoError(t, err)
 		assert.Empty(t, s.Faulty)
 		sibling := slices.ContainsFunc(products, func(o catalog.Product) bool {
@@ -124,9 +127,12 @@ func TestShopsCeiling(t *testing.T) {
 	wearer, use := footwear.Reference()
 	ceiling, err := catalog.ParseMoney("1,000 GBP")
 	require.NoError(t, err)
+	index, err := catalog.NewIndex(footwear.Default(), slices.Values(products))
+	require.NoError(t, err)
 	found := 0
 	for i := 0; i < len(products); i += 25 {
-		s, err := catalog.Alternatives(footwear.Default(), catalog.Query{Of: products[i], Wearer: wearer, Use: use, Filter: catalog.Filter{MaxPrice: ceiling}}, products)
+		q := catalog.Query{Of: products[i], Wearer: wearer, Use: use, Filter: catalog.Filter{MaxPrice: ceiling}}
+		s, err := index.View().Alternatives(t.Context(), q)
 		require.NoError(t, err)
 		for _, one := range s.Alternatives {
 			found++

@@ -201,6 +201,16 @@ func (e element) attribute(name string) string {
 	return ""
 }
 
+// itemID returns the id of an item that cannot be read to its end, as far as it can be.
+func itemID(raw []byte) string {
+	_, rest, ok := bytes.Cut(raw, []byte("id>"))
+	id, _, closed := bytes.Cut(rest, []byte("<"))
+	if !ok || !closed {
+		return ""
+	}
+	return strings.ToValidUTF8(strings.TrimSpace(string(id)), "\ufffd")
+}
+
 // decodeItem reads an item. Its prefixes are declared above it and do not count.
 func decodeItem(raw []byte) (item element, fault *rules.Error) {
 	if !utf8.Valid(raw) {
@@ -212,7 +222,11 @@ func decodeItem(raw []byte) (item element, fault *rules.Error) {
 	if err == nil {
 		return item, nil
 	}
-	e := &rules.Error{Code: "bad-xml", Msg: "not valid XML: " + strings.TrimPrefix(err.Error(), "XML syntax error on "), Hint: "texts with & or < stand in CDATA or write &amp; and &lt;"}
+	msg := err.Error()
+	if syntax, ok := errors.AsType[*xml.SyntaxError](err); ok {
+		msg = syntax.Msg // its line is counted from the item
+	}
+	e := &rules.Error{Code: "bad-xml", Msg: "not valid XML: " + msg, Hint: "texts with & or < stand in CDATA or write &amp; and &lt;"}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		e.Msg = "the item ends too early"
 	}

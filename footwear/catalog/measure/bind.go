@@ -1,6 +1,10 @@
 package measure
 
-import "github.com/heelwise/heelwise/footwear/catalog"
+import (
+	"slices"
+
+	"github.com/heelwise/heelwise/footwear/catalog"
+)
 
 // A subject is what a number may measure: a word, where it stands, and how far from the number.
 type subject struct {
@@ -21,7 +25,13 @@ func (r *reader) measure(i int) {
 		r.banded(i, q)
 		return
 	}
+	if r.broken(i, q) {
+		return
+	}
 	s := r.before(i, q)
+	if s.word == stack && q.count == 1 { // "stack height: 32 mm heel"
+		s = subject{}
+	}
 	if after := r.after(i, q); after.found && (!s.found || r.prefers(after, s, i)) {
 		s = after
 		r.items[s.at].taken = true
@@ -29,7 +39,7 @@ func (r *reader) measure(i int) {
 	if !s.found && r.target.measure() {
 		s = subject{word: r.target, at: -1, found: true}
 	}
-	if !s.found || s.word == otherPart || (s.word == back || s.word == front) && r.soles < 0 {
+	if !s.found || s.word == otherPart || s.word == across || r.dismissed(i, s) || (s.word == back || s.word == front) && r.soles < 0 {
 		return
 	}
 	switch s.word {
@@ -38,12 +48,58 @@ func (r *reader) measure(i int) {
 	case front:
 		s.word = platform
 	case stack:
-		r.stacked(i, q, s)
+		r.each(i, q, s, heelHeight, platform)
+		return
+	}
+	if first, ok := r.joint(i, q, s); ok {
+		r.each(i, q, s, first, s.word)
 		return
 	}
 	if e, ok := r.weigh(i, q, s); ok {
 		r.add(e)
 	}
+}
+
+// broken reports whether the quantity at i is a piece of a number with a gap in it, as "2. 1 cm" or "6 8 cm".
+func (r *reader) broken(i int, q *quantity) bool {
+	bare := func(j int) bool {
+		if j < 0 || j >= len(r.items) || r.items[j].kind != quantified {
+			return false
+		}
+		q := &r.quantities[r.items[j].at]
+		return q.unitOf() == 0 && q.count == 1 && q.values[0].number < 20e6
+	}
+	if q.unitOf() != 0 {
+		return bare(i-1) && !(i > 1 && r.items[i-2].is(aSubject)) // "size 8 3 inch heels"
+	}
+	next := i + 1
+	if next < len(r.items) && (r.items[next].kind == sentenceEnd || r.items[next].kind == signed && r.items[next].sign == '.') {
+		next++
+	}
+	return bare(i) && next < len(r.items) && r.items[next].kind == quantified && r.quantities[r.items[next].at].unitOf() != 0
+}
+
+// dismissed reports whether what stands around the quantity at i and its subject says that it is no height of this shoe:
+// "2 cm wide", "without a 5 cm heel", "unlike 10 cm heels".
+func (r *reader) dismissed(i int, s subject) bool {
+	if i+1 < len(r.items) && s.at != i+1 && r.measures(&r.items[i+1], across) {
+		return true
+	}
+	j := i
+	if s.at >= 0 {
+		j = min(i, s.at)
+	}
+	for j--; j >= 0; j-- {
+		it := &r.items[j]
+		switch {
+		case it.is(aCompared), it.is(aNegation) && !it.is(aSaying):
+			return true
+		case it.kind == signed && it.sign == '-', it.is(aFiller), it.is(aForm), it.is(aLink), it.is(aLimit):
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // prefers reports whether what stands behind the quantity at i is what it measures, rather than what stands before it:
@@ -83,11 +139,16 @@ func (r *reader) subjectOf(j int, q *quantity) (w word, ok bool) {
 	return noWord, false
 }
 
+// measures reports whether the item is what a number of w measures.
+func (r *reader) measures(it *item, w word) bool {
+	return it.is(aSubject) && slices.Contains(r.profile.lexicon.of(it.node), meaning{role: aSubject, word: w})
+}
+
 // fits reports whether the unit of the quantity is one of w.
 func (q *quantity) fits(w word) bool {
 	u := q.unitOf()
 	switch {
-	case w == otherPart || u == 0:
+	case w == otherPart || w == across || u == 0:
 		return true
 	case w.measure():
 		return units[u].kind == kinds[w]
@@ -126,7 +187,7 @@ func (r *reader) before(i int, q *quantity) (s subject) {
 				s.firm = true
 			case ',':
 				s.cost += 2
-			case '-', '.', '(', '*', '"', '~', '≈', '[', '\'':
+			case '-', '.', '(', '*', '"', '~', '≈', '[', '\'', '→', '±':
 			case ')', ']':
 				open := r.opening(j)
 				if open < 0 {
@@ -144,11 +205,22 @@ func (r *reader) before(i int, q *quantity) (s subject) {
 				return s
 			}
 			s.cost++
+		case quantified:
+			if !s.firm || !r.ofSize(j) {
+				return s
+			}
+			for j--; j > 0 && r.items[j-1].is(aStop); j-- {
+			}
 		default:
 			return s
 		}
 	}
 	return s
+}
+
+// ofSize reports whether the number at j is a size, as in "heel height in size 37: 8 cm".
+func (r *reader) ofSize(j int) bool {
+	return j > 0 && r.quantities[r.items[j].at].unitOf() == 0 && r.measures(&r.items[j-1], otherPart)
 }
 
 // opening returns where the bracket that closes at j opens, -1 where it does not or has a number in it.
@@ -159,7 +231,7 @@ func (r *reader) opening(j int) int {
 		if it.kind == signed && (it.sign == '(' || it.sign == '[') {
 			return j
 		}
-		if it.kind == quantified || it.ends() {
+		if it.kind == quantified && !r.ofSize(j) || it.ends() {
 			return -1
 		}
 	}
@@ -184,6 +256,9 @@ func (r *reader) after(i int, q *quantity) (s subject) {
 				if s.word, s.found = r.subjectOf(j, q); s.found {
 					s.at = j
 				}
+				if s.word == platform && r.describes(j, i) {
+					s.found = false
+				}
 				return s
 			}
 			if it.is(aStop) || it.is(aLimit) && !it.is(aFiller) || it.is(aName) && !it.is(aForm) {
@@ -207,12 +282,34 @@ func (r *reader) after(i int, q *quantity) (s subject) {
 	return s
 }
 
-// stacked reads "36/28 mm": what stands under heel and forefoot.
-func (r *reader) stacked(i int, q *quantity, s subject) {
+// describes reports whether the platform at j says of which kind a heel is rather than what the quantity at i measures, as
+// in "15 cm platform heels".
+func (r *reader) describes(j, i int) bool {
+	if j+1 >= len(r.items) || r.hasOwn(j+1, i) {
+		return false
+	}
+	w, ok := r.subjectOf(j+1, &r.quantities[r.items[i].at])
+	return ok && w == heelHeight
+}
+
+// joint returns what the first of two values measures whose subjects stand together before them: "heel/platform: 8 cm/2 cm".
+func (r *reader) joint(i int, q *quantity, s subject) (first word, ok bool) {
+	if q.count != 2 || q.ranged || s.at < 2 || s.at > i {
+		return noWord, false
+	}
+	if between := &r.items[s.at-1]; !between.is(anAnd) && !(between.kind == signed && between.sign == '/') {
+		return noWord, false
+	}
+	first, ok = r.subjectOf(s.at-2, q)
+	return first, ok && first.measure() && first != s.word
+}
+
+// each reads two values that measure a word each, as "36/28 mm": what stands under heel and forefoot.
+func (r *reader) each(i int, q *quantity, s subject, first, second word) {
 	if q.count != 2 || q.ranged {
 		return
 	}
-	for k, w := range [...]word{heelHeight, platform} {
+	for k, w := range [...]word{first, second} {
 		one := *q
 		one.count, one.second.known = 1, false
 		one.values[0] = q.values[k]

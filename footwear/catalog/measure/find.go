@@ -41,7 +41,7 @@ func (l *lexicon) find(text string, tokens []token, i int) (n int32, length int)
 		n, length = at, 1
 	}
 	for j := i + 1; l.nodes[at].goes && j < len(tokens); j++ {
-		if t := &tokens[j]; t.kind == aSign && (t.sign == '-') && j+1 < len(tokens) && tokens[j+1].kind == aWord {
+		if t := &tokens[j]; t.kind == aSign && (t.sign == '-' || t.sign == '_') && j+1 < len(tokens) && tokens[j+1].kind == aWord {
 			continue
 		}
 		id := l.id(text, &tokens[j])

@@ -26,7 +26,7 @@ const (
 var folded = func() map[rune]rune {
 	table := map[rune]rune{'‘': '\'', '’': '\'', 'ʼ': '\'', '´': '\'', '`': '\'', '′': '\'', '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '−': '-',
 		'“': '"', '”': '"', '„': '"', '″': '"', '＂': '"', '〃': '"', '。': '.', '、': ',', '【': '(', '】': ')', '「': '(', '」': ')', '∼': '~', '～': '~', '〜': '~',
-		'⁄': '/', '∕': '/', 'ё': 'е', 'ẞ': 'ß', '\u00ad': silent, '\u200b': silent, '\u200c': silent, '\u200d': silent, '\ufeff': silent, '\u2060': silent, 'İ': 'i'}
+		'º': '°', '⁄': '/', '∕': '/', 'ё': 'е', 'ẞ': 'ß', '\u00ad': silent, '\u200b': silent, '\u200c': silent, '\u200d': silent, '\ufeff': silent, '\u2060': silent, 'İ': 'i'}
 	plain := []rune(unmarked)
 	for i, r := range []rune(accents) {
 		table[r] = plain[i]
@@ -56,7 +56,7 @@ func fold(r rune) rune {
 	return r
 }
 
-// plain returns a text as labels are compared: folded, without spaces and tags.
+// plain returns a text as labels are compared: folded, without spaces, tags and the hyphens of words.
 func plain(text string, b []byte) []byte {
 	s := scanner{text: text}
 	for s.at < len(text) {
@@ -70,6 +70,7 @@ func plain(text string, b []byte) []byte {
 		s.at += size
 		switch {
 		case r == silent || r == dots || unicode.IsSpace(r) || r == '\\':
+		case r == '-' && len(b) > 0 && classes[b[len(b)-1]] == letter && s.at < len(text) && classes[text[s.at]] == letter: // "mid-heel"
 		case r < utf8.RuneSelf && classes[r] == letter:
 			b = append(b, byte(r)|0x20)
 		default:

@@ -42,23 +42,28 @@ func (r *reader) gather(text string) {
 	r.tokens = scan(text, r.tokens[:0])
 	r.items, r.quantities = r.items[:0], r.quantities[:0]
 	l := r.profile.lexicon
-	c := composer{l, text, r.tokens}
+	c := composer{lexicon: l, text: text, tokens: r.tokens}
 	for i := 0; i < len(r.tokens); {
 		t := &r.tokens[i]
 		it := item{glued: t.glued, start: t.start, end: t.end, sign: t.sign}
 		next := i + 1
 		switch t.kind {
 		case aWord:
-			if n, length := l.find(text, r.tokens, i); n != 0 {
-				it.kind, it.node, next = spelled, n, i+length
-				it.roles = l.nodes[n].roles
-				it.end = r.tokens[next-1].end
+			n, length := l.find(text, r.tokens, i)
+			if n == 0 {
+				break
 			}
+			it.kind, it.node, next = spelled, n, i+length
+			if it.roles = l.nodes[n].roles; it.is(aCount) {
+				r.spelt(&c, &it, i, &next)
+			}
+			it.end = r.tokens[next-1].end
 		case aNumber, aPart:
 			it.kind = modelled
 			if r.belongsToModel(text, i) {
 				break
 			}
+			c.led = r.led()
 			q, after, model := c.quantity(i)
 			if next = max(after, next); model || q.count == 0 {
 				it.end = r.tokens[next-1].end
@@ -68,7 +73,7 @@ func (r *reader) gather(text string) {
 			it.kind, it.at = quantified, int32(len(r.quantities))
 			it.end = r.tokens[next-1].end
 			q.negative = r.minus(i)
-			q.lone = q.lone && !t.glued && (next >= len(r.tokens) || !r.tokens[next].glued || r.tokens[next].kind == aSign && (r.tokens[next].sign == ',' || r.tokens[next].sign == '.'))
+			q.lone = q.lone && (!t.glued || c.sign(i-1, '(', '[')) && (next >= len(r.tokens) || !r.tokens[next].glued || c.sign(next, ',', '.', ')', ']'))
 			r.quantities = append(r.quantities, q)
 		case aModel:
 			it.kind = modelled
@@ -92,6 +97,32 @@ func (r *reader) gather(text string) {
 	}
 }
 
+// spelt reads the number in words at i as a quantity if a unit follows: "three-inch".
+func (r *reader) spelt(c *composer, it *item, i int, next *int) {
+	c.led = r.led()
+	q, after, model := c.quantity(i)
+	if model || q.unitOf() == 0 || c.preposition(after-1) {
+		return
+	}
+	*next = r.limits(c, &q, it, after)
+	it.kind, it.at, it.roles, it.node = quantified, int32(len(r.quantities)), 0, 0
+	r.quantities = append(r.quantities, q)
+}
+
+// led reports whether what a quantity measures stands right before the next item.
+func (r *reader) led() bool {
+	for j := len(r.items) - 1; j >= 0; j-- {
+		switch it := &r.items[j]; {
+		case it.is(aSubject):
+			return true
+		case it.kind == signed && it.sign != ',' && !it.ends(), it.is(aFiller), it.is(aLimit):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // belongsToModel reports whether the number at i is part of a model's name, as in "XY/61", "K-10" or "Vera.3", or of a
 // price.
 func (r *reader) belongsToModel(text string, i int) bool {
@@ -105,7 +136,7 @@ func (r *reader) belongsToModel(text string, i int) bool {
 		return false
 	default:
 		switch before.sign {
-		case '$', '€', '£', '#', '₹', '¥', '@':
+		case '$', '€', '£', '#', '₹', '¥', '@', '°', '№':
 			return true
 		case '/', '-', '.', '_', '+':
 		default:
@@ -137,7 +168,11 @@ func (r *reader) limits(c *composer, q *quantity, it *item, next int) int {
 	if q.ranged || q.count > 1 {
 		return next
 	}
-	if n := len(r.items); n > 0 {
+	n := len(r.items)
+	if n > 1 && r.items[n-1].kind == signed && r.items[n-1].sign == '.' && r.items[n-2].is(aLimit) { // "max. 5 cm"
+		n--
+	}
+	if n > 0 {
 		last := &r.items[n-1]
 		switch {
 		case last.kind == signed && (last.sign == '<' || last.sign == '≤' || last.sign == '≦'):
@@ -170,6 +205,9 @@ func (r *reader) limits(c *composer, q *quantity, it *item, next int) int {
 	}
 	if _, after, ok := c.role(j, aLimit); ok {
 		for _, s := range c.limitsAt(j) {
+			if _, _, more := c.amount(after); more { // "9 cm plus 2 cm"
+				break
+			}
 			if s == orLess || s == orMore {
 				q.limit = s
 				return after

@@ -38,6 +38,9 @@ const (
 	aTrainer    // a name with this word in it has no height, as "trainers"
 	anOf        // stands between a part and its material, as "in"
 	anAnd       // stands between two materials of one part
+	aCount      // a number in words: set is it in millionths
+	aCompared   // what follows is said of another shoe, as behind "unlike"
+	aCounted    // a number before it counts it and is no height, as before "years"
 	aSilentWord // carries nothing; a longer spelling that hides a shorter one
 )
 
@@ -48,12 +51,13 @@ const (
 	soleBack  // of a sole under the heel, as "platform back"
 	stack     // heel and forefoot in one, as "36/28 mm"
 	otherPart // what is not read: sizes, straps, widths
+	across    // stands behind a number that is no height, as "wide"
 	otherName // of a specification: what is not read
 	features  // of a specification: a list of anything
 	subjectCount
 )
 
-var subjectNames = map[string]word{"front": front, "back": back, "sole_back": soleBack, "stack": stack, "other": otherPart}
+var subjectNames = map[string]word{"front": front, "back": back, "sole_back": soleBack, "stack": stack, "other": otherPart, "across": across}
 
 // The limits, as set of a meaning.
 const (
@@ -71,11 +75,12 @@ var limitNames = map[string]set{"under": under, "over": over, "or_less": orLess,
 const (
 	unsaid     set = iota
 	upper          // what materials are read of
+	madeOf         // the same, where the material follows: "made of leather"
 	anyShoe        // the shoe as a whole
 	otherPlace     // a lining, a sole, a strap
 )
 
-var partNames = map[string]set{"upper": upper, "shoe": anyShoe, "other": otherPlace}
+var partNames = map[string]set{"upper": upper, "made_of": madeOf, "shoe": anyShoe, "other": otherPlace}
 
 // A unit is a name for a number of base units of the measures of its kind.
 type unit struct {

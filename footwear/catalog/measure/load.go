@@ -131,7 +131,7 @@ func (f *Profile) readBands(p *page, w word, n *yaml.Node) {
 	}
 }
 
-var namingKeys = []string{"unit", "least", "most", "step", "model", "except"}
+var namingKeys = []string{"unit", "least", "most", "step", "model", "counted", "except"}
 
 func (f *Profile) readNaming(p *page, n *yaml.Node, added *vocabulary) {
 	list := p.entries(n, "names", namingKeys)
@@ -160,6 +160,8 @@ func (f *Profile) readNaming(p *page, n *yaml.Node, added *vocabulary) {
 			f.names.step = whole(e)
 		case "model":
 			added.add(p, e.value, meaning{role: aModelName})
+		case "counted":
+			added.add(p, e.value, meaning{role: aCounted})
 		case "except":
 			added.add(p, e.value, meaning{role: aTrainer})
 		}

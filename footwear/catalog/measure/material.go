@@ -57,7 +57,9 @@ func (r *reader) partBefore(i int) set {
 	for j := i - 1; j >= 0 && i-j < near; j-- {
 		it := &r.items[j]
 		switch {
-		case it.kind == quantified || it.kind == modelled: // a share, as 98%
+		case it.kind == modelled && r.text.Text[it.end-1] == '%': // "Upper 98% cotton"
+			joined = true
+		case it.kind == quantified || it.kind == modelled:
 		case it.kind == signed && (it.sign == ':' || it.sign == '=') || it.kind == cellEnd:
 			joined = true
 		case it.kind == signed && (it.sign == ',' || it.sign == '/' || it.sign == '%' || it.sign == '-' || it.sign == '('):
@@ -66,7 +68,10 @@ func (r *reader) partBefore(i int) set {
 		case r.alsoSays(it, materials):
 		default:
 			if part := r.partOf(it); part != unsaid {
-				if joined || part == upper && !it.is(aName) && described == 0 && r.leads(it) {
+				switch {
+				case part == madeOf && (joined || described == 0):
+					return upper
+				case joined:
 					return part
 				}
 				return unsaid
@@ -88,9 +93,6 @@ func (r *reader) partBefore(i int) set {
 	return unsaid
 }
 
-// leads reports whether an item says what an upper is made of by itself, as "made of".
-func (r *reader) leads(it *item) bool { return it.end-it.start > 6 && !r.alsoSays(it, style) }
-
 // partBehind returns the part that a material belongs to by what stands behind it: "fabric linings and rubber soles".
 func (r *reader) partBehind(i int) set {
 	for j, steps := i+1, 0; j < len(r.items) && steps < 8; j, steps = j+1, steps+1 {
@@ -98,10 +100,13 @@ func (r *reader) partBehind(i int) set {
 		if it.ends() || it.kind == quantified || it.kind == signed && it.sign == ':' {
 			return unsaid
 		}
-		if r.rank == inTitle && it.is(aSubject) {
-			continue // the heel of "leather heels" is the shoe in a title
+		if r.rank == inTitle && it.is(aSubject) && !(j == i+1 && r.measures(it, platform)) {
+			continue // the heel of "leather heels" is the shoe in a title; the sole of "rubber sole" is none
 		}
-		if part := r.partOf(it); part != unsaid {
+		switch part := r.partOf(it); part {
+		case madeOf:
+			return upper
+		case upper, anyShoe, otherPlace:
 			return part
 		}
 		if it.is(aStop) && !it.is(anAnd) {

@@ -80,7 +80,7 @@ func (f *Profile) unitNamed(name string) set {
 	if len(tokens) == 1 && tokens[0].kind == aSign && tokens[0].sign == '"' {
 		return unitOf("in")
 	}
-	c := composer{f.lexicon, name, tokens}
+	c := composer{lexicon: f.lexicon, text: name, tokens: tokens}
 	m, _, _ := c.role(0, aUnit)
 	return m.set
 }
@@ -149,7 +149,8 @@ func standardProfiles() map[string]func() *Profile {
 //	labels:                                     # of a measure: what a label means
 //	  shoe.heel_height: {moderate: 40mm..60mm, sky high: 120mm..}
 //	bare: {shoe.heel_height: cm}                # the unit of numbers that have none
-//	names: {unit: mm, least: 20, most: 160, step: 5, model: [model], except: [trainers]}
+//	names: {unit: mm, least: 20, most: 160, step: 5, model: [model], counted: [years], except: [trainers]}
+//	bands: {shoe.flexibility: {flexible: "0..10"}}  # of a choice: what a number means
 //	loose: [shoe.style]                         # of a choice: names of products use its words loosely, and it is not taken from them
 //	silent: [cushioned footbed]                 # what is said of every product and carries nothing
 //	words: {says: {shoe.heel: {block: [brick heel]}}}

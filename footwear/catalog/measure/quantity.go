@@ -31,8 +31,8 @@ type value struct {
 
 // base returns the number in base units.
 func (v value) base(unit set) int64 {
-	if v.threes && units[unit].name == "g" && v.number >= 1e6 { // no scale in a shop weighs milligrams
-		v.number *= 1000
+	if v.threes && 1e6 <= v.number && v.number < 10e6 && (units[unit].name == "g" || units[unit].name == "mm") {
+		v.number *= 1000 // "1.050 g": no scale in a shop weighs milligrams
 	}
 	f := float64(v.number) / 1e6 * (float64(units[unit].size) / 1000)
 	if f > 1<<52 {
@@ -49,6 +49,7 @@ type composer struct {
 	lexicon *lexicon
 	text    string
 	tokens  []token
+	led     bool // what the quantity measures stands before it
 }
 
 // role returns the meaning of a role of the spelling at i, and the token behind it.
@@ -86,8 +87,12 @@ func (c *composer) amount(i int) (n int64, next int, ok bool) {
 		return 0, i, false
 	}
 	t := &c.tokens[i]
-	if t.kind == aPart {
+	switch t.kind {
+	case aPart:
 		return t.number, i + 1, true
+	case aWord:
+		m, next, ok := c.role(i, aCount)
+		return int64(m.set), next, ok
 	}
 	if t.kind != aNumber {
 		return 0, i, false
@@ -140,6 +145,9 @@ func (c *composer) unit(i int) (u set, next int, model bool) {
 		return 0, i, false
 	}
 	t := &c.tokens[i]
+	if t.kind == aSign && t.sign == '"' && (i+1 == len(c.tokens) || c.tokens[i+1].kind == aLine) { // "2.5 ”", which opens nothing
+		return unitOf("in"), i + 1, false
+	}
 	if t.kind == aSign && (t.glued || c.text[t.start-1] == '>') {
 		switch {
 		case t.sign == '"':
@@ -148,6 +156,8 @@ func (c *composer) unit(i int) (u set, next int, model bool) {
 			return unitOf("in"), i + 2, false
 		case t.sign == '%':
 			return 0, i + 1, true
+		case t.sign == '\'' && i+1 < len(c.tokens) && c.tokens[i+1].kind == aNumber && c.tokens[i+1].glued: // "5'2"
+			return 0, i + 2, true
 		case t.sign == '.' && i+1 < len(c.tokens) && c.tokens[i+1].kind == aWord: // as in "5.5. cm"
 			if m, next, ok := c.role(i+1, aUnit); ok && !c.preposition(i+1) {
 				return m.set, next, false
@@ -185,8 +195,19 @@ func (c *composer) preposition(i int) bool {
 
 // endsUnit reports whether what follows lets "in" be a unit rather than a preposition.
 func (c *composer) endsUnit(i int) bool {
-	if i >= len(c.tokens) || c.tokens[i].kind != aWord {
-		return i >= len(c.tokens) || c.tokens[i].kind != aNumber && c.tokens[i].kind != aModel
+	if i >= len(c.tokens) {
+		return true
+	}
+	switch c.tokens[i].kind {
+	case aNumber: // "3.3 in 8.4 cm"
+		_, after, ok := c.amount(i)
+		m, _, metric := c.role(after, aUnit)
+		return ok && metric && units[m.set].kind == ofLength && !units[m.set].older
+	case aModel:
+		return false
+	case aWord:
+	default:
+		return true
 	}
 	n, _ := c.lexicon.find(c.text, c.tokens, i)
 	if n == 0 {
@@ -221,6 +242,7 @@ func (c *composer) quantity(i int) (q quantity, next int, model bool) {
 			}
 			break
 		}
+		n, u, after = c.pounds(n, u, after)
 		if q.count > 0 {
 			last := q.values[q.count-1]
 			switch {
@@ -248,6 +270,9 @@ func (c *composer) quantity(i int) (q quantity, next int, model bool) {
 	if q.count < 2 {
 		q.ranged = false
 	}
+	if end := c.times(next); q.count > 0 && end > next {
+		return q, end, true
+	}
 	if q.count == 1 {
 		q.lone = first.kind == aNumber && first.fine == 0 && q.values[0].unit == 0 && next == i+1
 		q.zeroed = first.end-first.start > 1 && c.text[first.start] == '0'
@@ -256,68 +281,49 @@ func (c *composer) quantity(i int) (q quantity, next int, model bool) {
 	return q, next, false
 }
 
-// connect returns where a further number of the same quantity begins, -1 where there is none.
-func (c *composer) connect(q *quantity, i int) int {
-	last := q.values[q.count-1]
-	number := func(j int) bool {
-		return j < len(c.tokens) && (c.tokens[j].kind == aNumber || c.tokens[j].kind == aPart)
+// pounds adds the ounces behind pounds to them: "1 lb 2 oz".
+func (c *composer) pounds(n int64, u set, at int) (sum int64, unit set, next int) {
+	if units[u].name != "lb" {
+		return n, u, at
 	}
-	switch {
-	case c.sign(i, '-', '~') && number(i+1):
-		q.ranged = q.count == 1
-		if q.ranged {
-			return i + 1
-		}
-	case c.sign(i, '.') && c.sign(i+1, '.') && number(i+2) && q.count == 1:
-		q.ranged = true
-		return i + 2
-	case c.sign(i, '/') && number(i+1):
-		return i + 1
-	case c.sign(i, ',') && c.tokens[i].glued && last.unit == 0 && number(i+1) && c.tokens[i+1].glued:
-		return i + 1
-	case last.unit != 0 && number(i) && !c.tokens[i].glued: // "9cm 7cm"
-		if _, next, ok := c.amount(i); ok {
-			if u, _, model := c.unit(next); !model && u == last.unit {
-				return i
-			}
-		}
+	j := at
+	if c.sign(j, ',', '.') {
+		j++
 	}
-	if _, next, ok := c.role(i, aLimit); ok && number(next) {
-		for _, m := range c.limitsAt(i) {
-			if m == until && q.count == 1 {
-				q.ranged = true
-				return next
-			}
-			if m == either {
-				if _, after, ok := c.amount(next); ok {
-					if u, _, model := c.unit(after); !model && u != 0 && (last.unit == 0 || units[u].kind == units[last.unit].kind) && last.number < c.tokens[next].number*20 {
-						return next
-					}
-				}
-			}
-		}
+	ounces, after, ok := c.amount(j)
+	v, after, model := c.unit(after)
+	if !ok || model || units[v].name != "oz" || ounces >= 16e6 {
+		return n, u, at
 	}
-	return -1
+	return n*16 + ounces, v, after
 }
 
-// limitsAt returns every limit that the spelling at i is.
-func (c *composer) limitsAt(i int) (limits []set) {
-	n, _ := c.lexicon.find(c.text, c.tokens, i)
-	for _, m := range c.lexicon.of(n) {
-		if m.role == aLimit {
-			limits = append(limits, m.set)
+// times returns where further sides of something that is measured by several end: "8 cm x 2 cm"; i where there are none.
+func (c *composer) times(i int) (end int) {
+	for end = i; end < len(c.tokens); {
+		t := &c.tokens[end]
+		if !c.sign(end, '×', '*') && (t.kind != aWord || c.text[t.start:t.end] != "x") {
+			return end
 		}
+		_, after, ok := c.amount(end + 1)
+		if !ok {
+			return end
+		}
+		_, end, _ = c.unit(after)
 	}
-	return limits
+	return end
 }
 
 // bracket reads the same value in other units behind a quantity: "5.08 cm (2 inches)", "3 in = 7.6 cm".
 func (c *composer) bracket(q *quantity, next *int) {
-	last := q.values[q.count-1]
-	if last.unit == 0 || !c.sign(*next, '(', '=', '[') {
+	last, at := q.values[q.count-1], *next
+	if c.sign(at, '.') && c.tokens[at].glued && c.sign(at+1, '(', '[') { // that of "3 in. (7.6 cm)"
+		at++
+	}
+	if last.unit == 0 || !c.sign(at, '(', '=', '[') {
 		return
 	}
-	j := *next + 1
+	j := at + 1
 	for {
 		if _, after, ok := c.role(j, aFiller); ok {
 			j = after
@@ -325,7 +331,13 @@ func (c *composer) bracket(q *quantity, next *int) {
 		}
 		break
 	}
-	if c.other(q, j, next) && c.sign(*next, ')', ']') {
+	if !c.other(q, j, next) {
+		return
+	}
+	if c.sign(*next, '.') && c.sign(*next+1, ')', ']') {
+		*next++
+	}
+	if c.sign(*next, ')', ']') {
 		*next++
 	}
 }

@@ -138,7 +138,7 @@ const maxText = 1 << 20
 
 // named returns what a specification of a name answers.
 func (r *reader) named(name string) word {
-	r.gather(name)
+	r.gather(separate(name))
 	l := r.profile.lexicon
 	end := len(r.items)
 	for end > 0 && r.items[end-1].kind == signed && r.items[end-1].sign == ':' {
@@ -168,6 +168,21 @@ func (r *reader) named(name string) word {
 		return noWord
 	}
 	return found
+}
+
+// separate returns a name with spaces where capitals begin its words, as in "heelHeight".
+func separate(name string) string {
+	if strings.ContainsAny(name, " _-.") || strings.ToUpper(name) == name {
+		return name
+	}
+	var b []byte
+	for i := range len(name) {
+		if c := name[i]; i > 0 && 'A' <= c && c <= 'Z' && 'a' <= name[i-1] && name[i-1] <= 'z' {
+			b = append(b, ' ')
+		}
+		b = append(b, name[i])
+	}
+	return string(b)
 }
 
 // blank reports whether a text says that there is nothing to say.
@@ -290,6 +305,9 @@ func (r *reader) says(i int, m meaning) {
 	case r.target == materials && m.word != materials || r.target == widths && m.word != widths:
 		return
 	}
+	if i > 0 && r.items[i-1].is(aCompared) {
+		return
+	}
 	if r.negated(i) {
 		e.from = r.items[i-1].start
 		answered := &r.profile.words.answered[m.word]
@@ -350,6 +368,11 @@ func (r *reader) nothingFollows(i int) bool {
 		return true
 	}
 	next := &r.items[i+1]
+	for _, m := range r.profile.lexicon.of(next.node) {
+		if m.role == aLimit && (m.set == over || m.set == orMore) { // "no heels above 5 cm"
+			return false
+		}
+	}
 	return next.kind != unknownWord && next.kind != modelled && (next.kind != spelled || next.is(aStop) || next.is(aBodyPart) && !next.is(aSubject) || next.is(aName))
 }
 

@@ -66,7 +66,7 @@ func TestTables(t *testing.T) {
 		})
 	}
 	t.Logf("%d lines", lines)
-	assert.Greater(t, lines, 300)
+	assert.Greater(t, lines, 1000)
 }
 
 func compareFacts(t *testing.T, p *catalog.Product, want, at string) {

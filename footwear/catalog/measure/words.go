@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -33,8 +35,8 @@ type vocabulary struct {
 // the third by word and value.
 var (
 	lists = map[string]role{"fillers": aFiller, "stops": aStop, "links": aLink, "negations": aNegation, "yes": aYes, "no": aNo,
-		"blank": aBlank, "per_pair": aPair, "abbreviations": anEnding, "silent": aSilentWord, "of": anOf, "and": anAnd}
-	named  = []string{"measures", "units", "limits", "forms", "names", "parts", "zero"}
+		"blank": aBlank, "per_pair": aPair, "abbreviations": anEnding, "silent": aSilentWord, "of": anOf, "and": anAnd, "compared": aCompared}
+	named  = []string{"measures", "units", "limits", "forms", "names", "parts", "zero", "numbers"}
 	valued = map[string]role{"says": aSaying, "answers": anAnswer}
 )
 
@@ -188,6 +190,9 @@ func (v *vocabulary) readNamed(p *page, section string, n *yaml.Node) {
 	case "limits":
 		known = slices.Sorted(maps.Keys(limitNames))
 		mean = func(name string) meaning { return meaning{role: aLimit, set: limitNames[name]} }
+	case "numbers":
+		v.readNumbers(p, n)
+		return
 	case "forms":
 		known = heel.values()
 		mean = func(name string) meaning { s, _ := heel.setOf(name); return meaning{aForm, heel, s} }
@@ -211,6 +216,18 @@ func (v *vocabulary) readNamed(p *page, section string, n *yaml.Node) {
 	}
 	for _, e := range p.entries(n, section, known) {
 		v.add(p, e.value, mean(e.key.Value))
+	}
+}
+
+// readNumbers reads how numbers are spelt, by the number.
+func (v *vocabulary) readNumbers(p *page, n *yaml.Node) {
+	for _, e := range p.entries(n, "numbers", nil) {
+		x, err := strconv.ParseFloat(e.key.Value, 64)
+		if err != nil || x <= 0 || x > 1000 {
+			p.fault(e.key, "bad-value", fmt.Sprintf("%q is no number from 0 to 1000", e.key.Value), "write it with digits, as 2.5: [two and a half]")
+			continue
+		}
+		v.add(p, e.value, meaning{role: aCount, set: set(math.Round(x * 1e6))})
 	}
 }
 
