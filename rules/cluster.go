@@ -54,17 +54,7 @@ func (d *difference) loads() (by span) {
 // clusters divides what changes the first total into parts that can be searched by themselves.
 func (d *difference) clusters() (list []cluster) {
 	n := len(d.infos)
-	parent := make([]int, 3*n) // a node for a word of the first case, of the second, and of both
-	for i := range parent {
-		parent[i] = i
-	}
-	var root func(int) int
-	root = func(i int) int {
-		if parent[i] != i {
-			parent[i] = root(parent[i])
-		}
-		return parent[i]
-	}
+	joined := newForest(3 * n) // a node for a word of the first case, of the second, and of both
 	node := func(w, side int) int {
 		if d.shared.has(w) {
 			return 2*n + w
@@ -76,7 +66,7 @@ func (d *difference) clusters() (list []cluster) {
 		for k := range d.sides {
 			for _, w := range []int{s.whole, s.part} {
 				if open(w, k) || open(s.first, k) {
-					parent[root(node(w, k))] = root(node(s.first, k))
+					joined.join(node(w, k), node(s.first, k))
 				}
 			}
 		}
@@ -94,7 +84,7 @@ func (d *difference) clusters() (list []cluster) {
 					continue
 				}
 				if first >= 0 {
-					parent[root(node(w, k))] = root(first)
+					joined.join(node(w, k), first)
 				}
 				first = node(w, k)
 			}
@@ -105,7 +95,7 @@ func (d *difference) clusters() (list []cluster) {
 	for i, it := range addends {
 		key := -1
 		if nodes[i] >= 0 {
-			key = root(nodes[i])
+			key = joined.root(nodes[i])
 		}
 		if _, ok := at[key]; !ok {
 			at[key] = len(list)
@@ -122,7 +112,7 @@ func (d *difference) clusters() (list []cluster) {
 			if d.shared.has(w) {
 				v.side = 2
 			}
-			if i, ok := at[root(node(w, k))]; ok && !slices.Contains(list[i].variables, v) {
+			if i, ok := at[joined.root(node(w, k))]; ok && !slices.Contains(list[i].variables, v) {
 				list[i].variables = append(list[i].variables, v)
 			}
 		}

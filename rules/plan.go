@@ -157,21 +157,10 @@ func (d *director) rises() (up, down bool) {
 
 // connect joins the free words that rules read together into components.
 func (pl *plan) connect(l *loader, free wordSet) {
-	parent := make([]int, len(l.infos))
-	for i := range parent {
-		parent[i] = i
-	}
-	var root func(int) int
-	root = func(i int) int {
-		if parent[i] != i {
-			parent[i] = root(parent[i])
-		}
-		return parent[i]
-	}
-	join := func(a, b int) { parent[root(a)] = root(b) }
+	joined := newForest(len(l.infos))
 	for _, t := range pl.ties {
-		join(t.whole, t.first)
-		join(t.part, t.first)
+		joined.join(t.whole, t.first)
+		joined.join(t.part, t.first)
 	}
 	firstFree := func(r *rule) int {
 		first := -1
@@ -180,7 +169,7 @@ func (pl *plan) connect(l *loader, free wordSet) {
 				if first < 0 {
 					first = w
 				}
-				join(w, first)
+				joined.join(w, first)
 			}
 			return true
 		})
@@ -192,16 +181,16 @@ func (pl *plan) connect(l *loader, free wordSet) {
 	}
 	for _, r := range l.pack.scored {
 		if w := firstFree(r); w >= 0 {
-			totals[root(w)] |= 1 << r.total
+			totals[joined.root(w)] |= 1 << r.total
 		}
 	}
 	joint := -1
 	for w := range l.infos { // what touches several totals must be searched as one
-		if free.has(w) && bits.OnesCount64(totals[w]) > 1 && root(w) == w {
+		if free.has(w) && bits.OnesCount64(totals[w]) > 1 && joined.root(w) == w {
 			if joint >= 0 {
-				join(w, joint)
+				joined.join(w, joint)
 			}
-			joint = root(w)
+			joint = joined.root(w)
 		}
 	}
 	at := map[int]int{}
@@ -209,16 +198,16 @@ func (pl *plan) connect(l *loader, free wordSet) {
 		if !free.has(w) {
 			continue
 		}
-		i, ok := at[root(w)]
+		i, ok := at[joined.root(w)]
 		if !ok {
 			i = len(pl.components)
-			at[root(w)] = i
+			at[joined.root(w)] = i
 			pl.components = append(pl.components, component{total: -1})
 		}
 		pl.components[i].words = append(pl.components[i].words, w)
 	}
 	for i, t := range pl.ties {
-		c := &pl.components[at[root(t.first)]]
+		c := &pl.components[at[joined.root(t.first)]]
 		c.ties = append(c.ties, i)
 	}
 	for i, r := range l.pack.scored {
@@ -227,7 +216,7 @@ func (pl *plan) connect(l *loader, free wordSet) {
 			pl.loose[i] = true
 			continue
 		}
-		c := &pl.components[at[root(w)]]
+		c := &pl.components[at[joined.root(w)]]
 		if len(c.rules) == 0 {
 			c.total = r.total
 		} else if c.total != r.total {
@@ -298,3 +287,23 @@ func b2i(b bool) int {
 	}
 	return 0
 }
+
+// A forest joins numbers to components: each stands under another one of its component, or is its root.
+type forest []int
+
+func newForest(n int) forest {
+	f := make(forest, n)
+	for i := range f {
+		f[i] = i
+	}
+	return f
+}
+
+func (f forest) root(i int) int {
+	if f[i] != i {
+		f[i] = f.root(f[i])
+	}
+	return f[i]
+}
+
+func (f forest) join(a, b int) { f[f.root(a)] = f.root(b) }
