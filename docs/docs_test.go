@@ -16,8 +16,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 	"testing/fstest"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
