@@ -35,7 +35,9 @@ func (f *filterFlags) read() (catalog.Filter, error) {
 	for _, part := range []struct {
 		name, text string
 		to         encoding.TextUnmarshaler
-	}{{"department", f.department, &filter.Department}, {"age-group", f.ageGroup, &filter.AgeGroup}, {"max-price", f.maxPrice, &filter.MaxPrice}} {
+	}{
+		{"department", f.department, &filter.Department}, {"age-group", f.ageGroup, &filter.AgeGroup}, {"max-price", f.maxPrice, &filter.MaxPrice},
+	} {
 		if err := part.to.UnmarshalText([]byte(part.text)); err != nil {
 			return filter, fmt.Errorf("-%s: %w", part.name, err)
 		}
