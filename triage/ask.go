@@ -79,15 +79,23 @@ func (c *consideration) question(n int, b *bearing) Question {
 // shoes may be spoken of, how it goes with them.
 func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b int) int) {
 	var list []int
-	for i := range c.screens {
-		s := &c.screens[i]
-		if !slices.ContainsFunc(s.For, func(i int) bool { return c.report.answers[i] == fact.Yes }) {
-			continue
-		}
-		for _, n := range s.Then {
+	add := func(findings findingList) {
+		for _, n := range findings {
 			if c.report.answer(n) == NotAsked && bearing[n].alone > c.Disposition && !slices.Contains(list, n) {
 				list = append(list, n)
 			}
+		}
+	}
+	stated := false
+	for i := range c.screens {
+		if s := &c.screens[i]; c.applies(s) {
+			add(s.Then)
+			stated = true
+		}
+	}
+	if !stated { // what hurts may be all that a rule still lacks
+		for i := range c.screens {
+			add(c.screens[i].For)
 		}
 	}
 	slices.SortStableFunc(list, order)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -19,11 +20,12 @@ var textsFile []byte
 
 // A screen is the questions that have to be asked about one complaint.
 type screen struct {
-	name string
-	For  findingList `yaml:"for"`
-	Ask  findingList `yaml:"ask"`
-	Then findingList `yaml:"then"`
-	own  []int       // those of ask that no other screen asks
+	name  string
+	For   findingList `yaml:"for"`
+	Signs findingList `yaml:"signs"`
+	Ask   findingList `yaml:"ask"`
+	Then  findingList `yaml:"then"`
+	own   []int       // what says where it hurts: signs, and those of ask that no other screen asks
 }
 
 // shoePattern is how shoes are told as a cause.
@@ -71,6 +73,7 @@ func readScreens() (screens []screen) {
 		}
 	}
 	for i := range screens {
+		screens[i].own = slices.Clone(screens[i].Signs)
 		for _, f := range screens[i].Ask {
 			if asked[f] == 1 {
 				screens[i].own = append(screens[i].own, f)

@@ -75,12 +75,9 @@ func (d *Decider) check(r *Report) error {
 
 // screen finds which screens apply, and what of them was not asked.
 func (c *consideration) screen() {
-	applies := func(s *screen) bool {
-		return slices.ContainsFunc(s.For, func(i int) bool { return c.report.answers[i] == fact.Yes })
-	}
 	var list []*screen
 	for i := range c.screens {
-		if s := &c.screens[i]; applies(s) {
+		if s := &c.screens[i]; c.applies(s) {
 			list = append(list, s)
 		}
 	}
@@ -89,7 +86,7 @@ func (c *consideration) screen() {
 		c.complete = len(c.missing) == 0
 		return
 	}
-	// No complaint is stated. The first screen is for that; but a sign that another screen alone asks about says where it
+	// No complaint is stated. The first screen is for that; but a sign that is of another screen alone says where it
 	// hurts, and then that screen does as well as the first.
 	list = append(list, &c.screens[0])
 	c.complete = len(c.unasked(&c.screens[0])) == 0
@@ -103,6 +100,11 @@ func (c *consideration) screen() {
 	if !c.complete {
 		c.missing = c.unasked(list...)
 	}
+}
+
+// applies reports whether something hurts that a screen is for.
+func (c *consideration) applies(s *screen) bool {
+	return slices.ContainsFunc(s.For, func(i int) bool { return c.report.answers[i] == fact.Yes })
 }
 
 // unasked returns the findings of screens that nobody asked for, each once, in their order.

@@ -40,8 +40,7 @@ type OpenRule struct {
 	Rule      string      `json:"rule"`
 	Level     Disposition `json:"level"` // what it would contribute
 	Condition string      `json:"condition"`
-	Findings  []string    `json:"findings"`            // the findings on which it fired: without any of them it would not
-	EnoughOf  []string    `json:"enough_of,omitempty"` // and those of which there are enough: a single one of them could be missing
+	Findings  []string    `json:"findings"` // those whose answers would decide it soonest
 }
 
 // A Question is one to put to the person.
