@@ -14,16 +14,19 @@ func (d *Decider) Decide(r Report) (Decision, error) {
 	if err := d.check(&r); err != nil {
 		return Decision{}, err
 	}
-	c := consideration{Decider: d, report: r.settledBy(d.settles), lacking: make([]way, len(d.flags))}
-	var truths, favoured [maxFlags]fact.Truth
+	c := consideration{Decider: d, report: r.settledBy(d.settles)}
+	c.lacking = c.room.lacking[:]
+	if len(d.flags) > maxFlags {
+		c.lacking = make([]way, len(d.flags))
+	}
 	var err error
-	if c.truths, err = d.pack.Truths(&c.report, truths[:0]); err != nil {
+	if c.truths, err = d.pack.Truths(&c.report, c.room.truths[:0]); err != nil {
 		return Decision{}, err
 	}
 	c.favoured = c.truths
 	if c.report.isUnsure() {
 		sure := c.report.favoured()
-		c.favoured, _ = d.pack.Truths(&sure, favoured[:0]) // what the report is not sure about changes no other fact
+		c.favoured, _ = d.pack.Truths(&sure, c.room.favoured[:0]) // what the report is not sure about changes no other fact
 	}
 	c.screen()
 	c.fire()
@@ -44,7 +47,7 @@ func (d *Decider) Decide(r Report) (Decision, error) {
 	return c.Decision, nil
 }
 
-// maxFlags is for how many rules there is room on the stack; more take room elsewhere.
+// maxFlags is for how many rules a consideration has room; more take room elsewhere.
 const maxFlags = 128
 
 // A consideration is a decision while it is made.
@@ -58,6 +61,11 @@ type consideration struct {
 	complete bool         // every screen that applies is answered
 	surely   Disposition  // what fires for certain
 	lacking  []way        // of every flag that is open or fires unsure: what would decide it
+	room     struct {     // for the lists above
+		truths, favoured [maxFlags]fact.Truth
+		lacking          [maxFlags]way
+	}
+	lists []string // room for the lists of texts in the decision
 }
 
 // check returns why a report cannot be decided about. Facts that are impossible by themselves are found by the pack.
@@ -121,27 +129,28 @@ func (c *consideration) unasked(screens ...*screen) (missing []int) {
 
 // fire lists the flags that fire, and those that do for some answer of somebody who is not sure.
 func (c *consideration) fire() {
-	worth := make([]Disposition, len(c.flags)) // of every flag: what it contributes
+	var fires [EmergencyNow + 1][]int // by what a flag contributes
 	n := 0
 	for i := range c.flags {
-		f := &c.flags[i]
+		worth := c.flags[i].level
 		switch {
 		case c.truths[i] == fact.Yes:
-			c.surely = max(c.surely, f.level)
-			worth[i] = f.level
+			c.surely = max(c.surely, worth)
 		case c.firesUnsure(i):
-			worth[i] = f.unsure
+			worth = c.flags[i].unsure
 		default:
 			continue
 		}
-		n++
+		if worth > SelfCare {
+			fires[worth] = append(fires[worth], i)
+			n++
+		}
 	}
 	c.Fired = make([]Flag, 0, n)
-	for level := EmergencyNow; level > SelfCare && len(c.Fired) < n; level-- {
-		for i := range c.flags {
-			if worth[i] == level {
-				c.Fired = append(c.Fired, c.flag(i, level))
-			}
+	c.reserve(n * textsOfFlag)
+	for level := EmergencyNow; level > SelfCare; level-- {
+		for _, i := range fires[level] {
+			c.Fired = append(c.Fired, c.flag(i, level))
 		}
 	}
 }
@@ -186,26 +195,24 @@ func (c *consideration) conclude() {
 
 // open lists the flags of which nothing is decided, with the answers that would.
 func (c *consideration) open() {
-	c.Open = make([]OpenRule, 0, len(c.flags))
-	room := make([]string, 0, 2*len(c.flags)) // for the findings of all of them
-	for level := EmergencyNow; level > SelfCare; level-- {
-		for i := range c.flags {
-			f := &c.flags[i]
-			if f.level != level || c.truths[i] != fact.Unknown {
-				continue
-			}
-			c.lacking[i] = c.lacks(f)
-			if c.firesUnsure(i) {
-				continue
-			}
-			from := len(room)
-			for _, n := range f.reads {
-				if c.lacking[i].has(n) {
-					room = append(room, c.ids[n])
-				}
-			}
-			c.Open = append(c.Open, OpenRule{Rule: f.id, Level: f.level, Condition: f.condition, Findings: room[from:len(room):len(room)]})
+	var list [maxFlags]int
+	open, findings := list[:0], 0
+	for _, i := range c.urgentFirst {
+		f := &c.flags[i]
+		if c.truths[i] != fact.Unknown || f.level <= SelfCare {
+			continue
 		}
+		c.lacking[i] = c.lacks(f)
+		if !c.firesUnsure(i) {
+			open = append(open, i)
+			findings += c.lacking[i].len()
+		}
+	}
+	c.Open = make([]OpenRule, 0, len(open))
+	c.reserve(findings)
+	for _, i := range open {
+		f := &c.flags[i]
+		c.Open = append(c.Open, OpenRule{Rule: f.id, Level: f.level, Condition: f.condition, Findings: c.named(&c.lacking[i], f.reads)})
 	}
 }
 

@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -25,7 +26,8 @@ type Decider struct {
 	texts   map[string][]Advice
 	words   *rules.Vocabulary[Report]
 	catalogue
-	settles []int // the findings that follow from something else, or can contradict it
+	urgentFirst []int // the flags from the highest level to the lowest
+	settles     []int // the findings that follow from something else, or can contradict it
 }
 
 // A redFlag is a rule of the pack, ready to be decided about.
@@ -108,7 +110,9 @@ func newDecider(pack *rules.Pack[Report]) (*Decider, error) {
 	for _, id := range pack.Raises() {
 		info, _ := pack.Rule(id)
 		d.flags = append(d.flags, d.redFlag(info))
+		d.urgentFirst = append(d.urgentFirst, len(d.urgentFirst))
 	}
+	slices.SortStableFunc(d.urgentFirst, func(a, b int) int { return cmp.Compare(d.flags[b].level, d.flags[a].level) })
 	for i, f := range findings().list {
 		if f.OverDays > 0 || f.Only != "" {
 			d.settles = append(d.settles, i)

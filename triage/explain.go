@@ -9,7 +9,7 @@ import (
 // flag describes a flag that fires, at the level that it contributes.
 func (c *consideration) flag(i int, level Disposition) Flag {
 	f := &c.flags[i]
-	flag := Flag{Rule: f.id, Level: level, Unsure: c.truths[i] != fact.Yes, Condition: f.condition, Why: f.why, Source: slices.Clone(f.source)}
+	flag := Flag{Rule: f.id, Level: level, Unsure: c.truths[i] != fact.Yes, Condition: f.condition, Why: f.why, Source: c.kept(f.source)}
 	if flag.Unsure {
 		flag.NotAsked = c.settling(i)
 	}
@@ -92,13 +92,39 @@ func (c *consideration) essential(i int, there *way) (needed way) {
 }
 
 // named returns the ids of those of the given findings that are in a set.
-func (c *consideration) named(set *way, of []int) (ids []string) {
+func (c *consideration) named(set *way, of []int) []string {
+	from := len(c.lists)
 	for _, n := range of {
 		if set.has(n) {
-			ids = append(ids, c.ids[n])
+			c.lists = append(c.lists, c.ids[n])
 		}
 	}
-	return ids
+	return c.since(from)
+}
+
+// kept returns a copy of texts.
+func (c *consideration) kept(texts []string) []string {
+	from := len(c.lists)
+	c.lists = append(c.lists, texts...)
+	return c.since(from)
+}
+
+// since returns the texts added to the lists of the decision from the given one on; nil where there is none.
+func (c *consideration) since(from int) []string {
+	if from == len(c.lists) {
+		return nil
+	}
+	return c.lists[from:len(c.lists):len(c.lists)]
+}
+
+// textsOfFlag is how many texts the lists of a flag mostly hold.
+const textsOfFlag = 5
+
+// reserve makes room for that many texts. What stands in the lists already stays where it is.
+func (c *consideration) reserve(texts int) {
+	if cap(c.lists)-len(c.lists) < texts {
+		c.lists = make([]string, 0, texts)
+	}
 }
 
 // settling returns the findings nobody asked for each of which would make the i-th flag, which fires unsure, fire for certain.
