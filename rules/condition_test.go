@@ -453,6 +453,24 @@ func TestTruthTablesOfFlags(t *testing.T) {
 	})
 }
 
+// The truths of notes are those of their conditions.
+func TestTruthTablesOfNotes(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("rules:\n")
+	for i, f := range formulas {
+		fmt.Fprintf(&text, "  - {id: a/note-%03d, note: n, when: '%s'}\n", i, about(f.text))
+	}
+	p := mustLoad(t, text.String())
+	eachTruths(func(a, b, c fact.Truth) {
+		truths, err := p.NoteTruths(&item{Rocker: a, Closed: b, Recurrent: c}, nil)
+		require.NoError(t, err)
+		require.Len(t, truths, len(formulas))
+		for i, f := range formulas {
+			assert.Equal(t, f.want(a, b, c), truths[i], "%s: %v, %v, %v", f.text, a, b, c)
+		}
+	})
+}
+
 // Points and factors are those of everything that their conditions may turn out to be.
 func TestTruthTablesOfPoints(t *testing.T) {
 	const assume = "assume: {shoe.rocker: {value: false}, shoe.closed: {value: false}, wearer.recurrent: {value: false}}\n"

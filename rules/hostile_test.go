@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/metrics"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -263,8 +264,12 @@ func FuzzLoad(f *testing.F) {
 				for k, truth := range truths {
 					require.Equal(t, truth, pack.Truth(&i, k), "%q", data)
 				}
-				_, err = pack.Notes(&i)
+				notes, err := pack.Notes(&i)
 				require.NoError(t, err, "%q", data)
+				truths, err = pack.NoteTruths(&i, truths[:0])
+				require.NoError(t, err, "%q", data)
+				truths = slices.DeleteFunc(truths, func(truth fact.Truth) bool { return truth != fact.Yes })
+				require.Len(t, truths, len(notes), "%q", data)
 			}
 			return
 		}

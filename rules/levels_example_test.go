@@ -47,6 +47,17 @@ func ExamplePack_Notes() {
 	// [] <nil>
 }
 
+// Whether a note holds may be open, too.
+func ExamplePack_NoteTruths() {
+	for _, c := range []cabin{{Door: fact.Yes}, {}, {Door: fact.No}} {
+		fmt.Println(cabinPack().NoteTruths(&c, nil))
+	}
+	// Output:
+	// [yes] <nil>
+	// [unknown] <nil>
+	// [no] <nil>
+}
+
 func cabinPack() *rules.Pack[cabin] {
 	pack, err := rules.Load(cabins, fstest.MapFS{"pack.yaml": {Data: []byte(`
 name: before-flight

@@ -74,22 +74,39 @@ func (p *Pack[T]) Truth(t *T, i int) fact.Truth {
 
 // Notes returns the notes that surely hold of t, by id of their rules. The error is that of [Pack.Truths].
 func (p *Pack[T]) Notes(t *T) (notes []Text, err error) {
+	err = p.eachNote(t, func(r *rule, truth fact.Truth) {
+		if truth == fact.Yes {
+			notes = append(notes, Text{r.id, r.text})
+		}
+	})
+	return notes, err
+}
+
+// NoteTruths appends to b whether each rule that is a note holds of t, in the order of [Pack.Rules], as [Pack.Truths] does
+// for rules with a level. It neither changes nor keeps t. The error is that of [Pack.Truths]; b is then returned as it was.
+func (p *Pack[T]) NoteTruths(t *T, b []fact.Truth) ([]fact.Truth, error) {
+	err := p.eachNote(t, func(_ *rule, truth fact.Truth) { b = append(b, truth) })
+	return b, err
+}
+
+// eachNote tells of every note whether it holds of t; of none where t is impossible.
+func (p *Pack[T]) eachNote(t *T, tell func(*rule, fact.Truth)) error {
 	m := p.remember()
 	defer p.forget(m)
 	if !p.fill(unsafe.Pointer(t), m.facts) {
-		return nil, p.vocabulary.Check(t)
+		return p.vocabulary.Check(t)
 	}
 	if _, ok := p.settle(m.facts); !ok {
-		return nil, p.vocabulary.Check(t)
+		return p.vocabulary.Check(t)
 	}
 	copy(m.sets, m.facts.spans)
 	runSpans(p.judging, m.sets)
 	for _, r := range p.rules {
-		if r.outcome == note && m.sets[r.reg].lo == 1 {
-			notes = append(notes, Text{r.id, r.text})
+		if r.outcome == note {
+			tell(r, spanTruth(m.sets[r.reg]))
 		}
 	}
-	return notes, nil
+	return nil
 }
 
 func spanTruth(s span) fact.Truth {

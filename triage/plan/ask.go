@@ -11,7 +11,7 @@ import (
 
 // ask lists the words that an open condition waits for, of an item that carries a caution or may join.
 func (c *choice) ask(condition, id string, careful bool) {
-	var open []rules.WordInfo
+	var open []openWord
 	for _, w := range c.reads[condition] {
 		if !exact(words().Value(c.of, w.Name)) && w.Ask != "" {
 			open = append(open, w)
@@ -19,8 +19,8 @@ func (c *choice) ask(condition, id string, careful bool) {
 	}
 	decide := open
 	if len(open) > 1 {
-		decide = slices.DeleteFunc(slices.Clone(open), func(w rules.WordInfo) bool {
-			return !slices.ContainsFunc(c.try(w), func(t truths) bool { return t[condition] != fact.Unknown })
+		decide = slices.DeleteFunc(slices.Clone(open), func(w openWord) bool {
+			return !slices.ContainsFunc(c.try(w), func(t truths) bool { return t[c.index[condition]] != fact.Unknown })
 		})
 	}
 	if len(decide) == 0 { // only several answers together decide it
@@ -42,12 +42,15 @@ func (c *choice) ask(condition, id string, careful bool) {
 	}
 }
 
-// try returns what would hold for each answer to a question, of a measure for the ends of its domain. An answer that what
-// is known rules out is left out.
-func (c *choice) try(w rules.WordInfo) []truths {
-	if list, ok := c.tried[w.Name]; ok {
-		return list
-	}
+// An openWord is a word that conditions ask about, with the answers to try for it, as JSON: of a measure the ends of its
+// domain.
+type openWord struct {
+	rules.WordInfo
+	group   string
+	answers [][]byte // each an object of the group
+}
+
+func newOpenWord(w rules.WordInfo) openWord {
 	answers := []any{true, false}
 	if w.Kind == "choice" {
 		answers = nil
@@ -59,14 +62,24 @@ func (c *choice) try(w rules.WordInfo) []truths {
 		answers = []any{lo, hi}
 	}
 	group, key, _ := strings.Cut(w.Name, ".")
-	list := []truths{}
+	open := openWord{WordInfo: w, group: group}
 	for _, answer := range answers {
-		text, err := json.Marshal(map[string]map[string]any{group: {key: answer}})
-		if err != nil {
-			continue
+		if text, err := json.Marshal(map[string]any{key: answer}); err == nil {
+			open.answers = append(open.answers, text)
 		}
+	}
+	return open
+}
+
+// try returns what would hold for each answer to a question. An answer that what is known rules out is left out.
+func (c *choice) try(w openWord) []truths {
+	if list, ok := c.tried[w.Name]; ok {
+		return list
+	}
+	list := make([]truths, 0, len(w.answers))
+	for _, answer := range w.answers {
 		told := *c.of
-		if words().DecodeJSON(text, &told) != nil {
+		if words().DecodeGroup(w.group, answer, &told) != nil {
 			continue
 		}
 		if holds, err := c.judge(&told); err == nil {

@@ -78,10 +78,10 @@ func (c *choice) choose(p *Plan, advised map[string]bool) {
 	var chosen []item
 	for i := range c.items {
 		one := &c.items[i]
-		applies := c.holds[one.ID].Or(fact.Known(slices.ContainsFunc(one.Advised, func(id string) bool { return advised[id] })))
+		applies := c.holds[c.index[one.ID]].Or(fact.Known(slices.ContainsFunc(one.Advised, func(id string) bool { return advised[id] })))
 		phase := fact.No
 		for ph := range one.Doses {
-			phase = phase.Or(c.holds[ph.entry()])
+			phase = phase.Or(c.holds[c.index[ph.entry()]])
 		}
 		switch applies.And(phase) {
 		case fact.No:
@@ -115,7 +115,7 @@ func (c *choice) choose(p *Plan, advised map[string]bool) {
 		}
 	}
 	for _, note := range c.notes {
-		if c.holds[note.ID] == fact.Yes && len(p.Items) > 0 {
+		if c.holds[c.index[note.ID]] == fact.Yes && len(p.Items) > 0 {
 			p.Notes = append(p.Notes, note)
 		}
 	}
@@ -132,7 +132,7 @@ func (c *choice) choose(p *Plan, advised map[string]bool) {
 func (c *choice) withheld(one *item) (because rules.Text, unsure, ok bool) {
 	for _, truth := range []truths{c.holds, c.dread} {
 		for i := range c.cautions {
-			if w := &c.cautions[i]; truth[w.ID] == fact.Yes && (w.withholds(one) || one.late() && slices.Contains(w.Withholds, progression)) {
+			if w := &c.cautions[i]; truth[c.index[w.ID]] == fact.Yes && (w.withholds(one) || one.late() && slices.Contains(w.Withholds, progression)) {
 				return w.Text, unsure, true
 			}
 		}
@@ -161,7 +161,7 @@ func (c *choice) place(chosen []item) (list []Item) {
 	for i := range chosen {
 		one := &chosen[i]
 		for ph, doses := range one.Doses {
-			switch c.holds[ph.entry()] {
+			switch c.holds[c.index[ph.entry()]] {
 			case fact.No:
 				continue
 			case fact.Unknown:
@@ -191,10 +191,10 @@ func (c *choice) care(one *item, it *Item) {
 			continue
 		}
 		switch {
-		case c.holds[w.ID] == fact.Yes || c.dread[w.ID] == fact.Yes: // what it withholds beside the progression is gone already
+		case c.holds[c.index[w.ID]] == fact.Yes || c.dread[c.index[w.ID]] == fact.Yes: // what it withholds beside the progression is gone already
 			it.Doses = it.Doses[:1]
 			it.Cautions = append(it.Cautions, w.Text)
-		case c.holds[w.ID] == fact.Unknown || c.dread[w.ID] == fact.Unknown:
+		case c.holds[c.index[w.ID]] == fact.Unknown || c.dread[c.index[w.ID]] == fact.Unknown:
 			it.Cautions = append(it.Cautions, rules.Text{ID: w.ID + ".care", Text: w.Care})
 			c.ask(w.ID, one.ID, true)
 		}
@@ -211,7 +211,7 @@ func (c *choice) wonder(one *item, applies, phase fact.Truth) {
 	}
 	if phase == fact.Unknown {
 		for _, ph := range slices.Sorted(maps.Keys(one.Doses)) {
-			if c.holds[ph.entry()] == fact.Unknown {
+			if c.holds[c.index[ph.entry()]] == fact.Unknown {
 				c.ask(ph.entry(), one.ID, false)
 			}
 		}

@@ -22,7 +22,6 @@ import (
 func TestData(t *testing.T) {
 	b := read(Files())
 	require.NoError(t, b.faults.Err())
-	delete(b.folder, oppositeFile)
 	rulestest.Run(t, words(), b.folder)
 }
 

@@ -127,7 +127,7 @@ func TestLaws(t *testing.T) {
 		require.NoError(t, err)
 		for i := range Default().cautions {
 			w := &Default().cautions[i]
-			if holds[w.ID] != fact.Yes {
+			if holds[Default().index[w.ID]] != fact.Yes {
 				continue
 			}
 			for _, it := range made.Items {

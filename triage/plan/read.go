@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -55,18 +54,13 @@ var (
 // totals complete the head of a pack, and need nothing of what a pack adds up.
 const totals = "totals: {nothing: {combine: sum, max: 1}}\nscore: nothing\nbands: {all: 0}\n"
 
-// oppositeFile holds the opposite of every condition, so that what is surely not so is told from what is not known.
-const oppositeFile = "opposite.yaml"
-
 // A book is a folder as far as it was read.
 type book struct {
 	items    []item
 	cautions []caution
 	notes    []rules.Text
 	stages   map[Phase]Stage
-	opposite map[string]string
-	rules    strings.Builder // of the opposites
-	tags     []string        // that cautions withhold, with their places
+	tags     []string // that cautions withhold, with their places
 	places   []*yaml.Node
 	pages    []*entries.Page
 	folder   entries.Folder
@@ -75,22 +69,17 @@ type book struct {
 
 // read reads a folder, and keeps the conditions of its entries as a folder of rules.
 func read(fsys fs.FS) *book {
-	b := &book{stages: map[Phase]Stage{}, opposite: map[string]string{}}
+	b := &book{stages: map[Phase]Stage{}}
 	b.folder = entries.Read(fsys, "a repertoire", &b.faults, func(p *entries.Page, keys *yaml.Node) {
 		switch p.Name {
 		case "sources.yaml":
 		case "pack.yaml":
 			p.Keys(keys, p.End(), "", "the head of a repertoire", headKeys)
 			p.Append(totals)
-		case oppositeFile:
-			p.Fail("misplaced-key", "the name "+oppositeFile+" is taken")
 		default:
 			b.file(p, keys)
 		}
 	})
-	if b.rules.Len() > 0 {
-		b.folder[oppositeFile] = "rules:\n" + b.rules.String()
-	}
 	if n := len(b.items) + len(b.cautions) + len(b.notes); n > maxEntries {
 		b.faults = append(b.faults, &rules.Error{Code: "too-many", Msg: fmt.Sprintf("there are %d entries; at most %d are read", n, maxEntries)})
 	}
@@ -134,13 +123,6 @@ type entry struct {
 
 // entry keeps one entry, and blanks what rules do not know of it.
 func (b *book) entry(e *entry, list string) {
-	if when := e.value("when"); when != nil {
-		rule := fmt.Sprintf("opposite/n%d", len(b.opposite))
-		if b.opposite[e.id] == "" {
-			b.opposite[e.id] = rule
-			fmt.Fprintf(&b.rules, "  - {id: %s, when: %s, note: opposite}\n", rule, strconv.Quote("not (\n"+when.Value+"\n)"))
-		}
-	}
 	text := rules.Text{ID: e.id, Text: e.text("text")}
 	switch list {
 	case "phases":

@@ -27,8 +27,8 @@ type Repertoire struct {
 	notes    []rules.Text
 	stages   map[Phase]Stage
 	holds    *rules.Pack[subject]
-	opposite map[string]string           // by id of an entry: the rule that holds where the entry surely does not
-	reads    map[string][]rules.WordInfo // by id of an entry: what its condition asks about
+	index    map[string]int        // by id of an entry: where it stands in truths
+	reads    map[string][]openWord // by id of an entry: what its condition asks about
 	identity rules.Identity
 }
 
@@ -91,21 +91,20 @@ func Load(fsys fs.FS) (*Repertoire, error) {
 	b := read(fsys)
 	holds, err := rules.Load(words(), b.folder)
 	faults := b.faults
-	told := rules.AsErrors(err)
-	if own := slices.DeleteFunc(slices.Clone(told), func(e *rules.Error) bool { return e.File == oppositeFile }); len(own) > 0 || len(faults) > 0 {
-		told = own // what is wrong with a condition is wrong with its opposite
-	}
-	faults = append(faults, told...)
+	faults = append(faults, rules.AsErrors(err)...)
 	slices.SortStableFunc(faults, entries.ByPlace)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
-	r := &Repertoire{items: b.items, cautions: b.cautions, notes: b.notes, stages: b.stages, holds: holds, opposite: b.opposite, reads: map[string][]rules.WordInfo{}}
+	r := &Repertoire{items: b.items, cautions: b.cautions, notes: b.notes, stages: b.stages, holds: holds, index: map[string]int{}, reads: map[string][]openWord{}}
+	asked := map[string]openWord{}
 	for w := range words().Words() {
-		for id := range b.opposite {
-			if info, _ := holds.Rule(id); slices.Contains(info.Reads, w.Name) {
-				r.reads[id] = append(r.reads[id], w)
-			}
+		asked[w.Name] = newOpenWord(w)
+	}
+	for info := range holds.Rules() {
+		r.index[info.ID] = len(r.index)
+		for _, name := range info.Reads {
+			r.reads[info.ID] = append(r.reads[info.ID], asked[name])
 		}
 	}
 	for i := range r.items {
@@ -152,27 +151,10 @@ func (r *Repertoire) identify() (rules.Identity, error) {
 	return id, err
 }
 
-// truths are which conditions hold, by the ids of their entries.
-type truths map[string]fact.Truth
+// truths are which conditions hold, by the index of their entries.
+type truths []fact.Truth
 
 // judge returns what holds of s. The error lists what is impossible of it.
 func (r *Repertoire) judge(s *subject) (truths, error) {
-	verdict, err := r.holds.Judge(s)
-	if err != nil {
-		return nil, err
-	}
-	noted := map[string]bool{}
-	for _, note := range verdict.Notes {
-		noted[note.ID] = true
-	}
-	holds := truths{}
-	for id, opposite := range r.opposite {
-		switch {
-		case noted[id]:
-			holds[id] = fact.Yes
-		case noted[opposite]:
-			holds[id] = fact.No
-		}
-	}
-	return holds, nil
+	return r.holds.NoteTruths(s, make(truths, 0, len(r.index)))
 }
