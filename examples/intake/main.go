@@ -72,9 +72,11 @@ type terminal struct {
 func (t terminal) intake(report triage.Report, resumed bool) (triage.Report, error) {
 	t.say("This is general information. It examines nobody, and it can be wrong.")
 	t.say("Answer with y (yes), n (no) or ? (not sure). End with q.\n")
+	ended := false
 	if !resumed {
 		var err error
-		if report, err = t.begin(); err != nil {
+		report, err = t.begin()
+		if ended = errors.Is(err, errEnd); err != nil && !ended {
 			return report, err
 		}
 	}
@@ -83,7 +85,7 @@ func (t terminal) intake(report triage.Report, resumed bool) (triage.Report, err
 		return report, err
 	}
 	before := conversation.Decision().Status
-	for {
+	for !ended {
 		q, ok := conversation.Next()
 		if !ok {
 			break
@@ -124,10 +126,21 @@ func (t terminal) line(question string) (string, error) {
 		return "", errEnd
 	}
 	text := strings.TrimSpace(t.in.Text())
-	if text == "q" {
+	if strings.EqualFold(text, "q") {
 		return "", errEnd
 	}
 	return text, nil
+}
+
+// until asks for a line until it is taken, and says in between what would be.
+func (t terminal) until(question, hint string, take func(text string) bool) error {
+	for {
+		text, err := t.line(question)
+		if err != nil || take(text) {
+			return err
+		}
+		t.say(hint)
+	}
 }
 
 // begin asks what no rule asks: where it hurts, and how old the person is.
@@ -137,36 +150,42 @@ func (t terminal) begin() (report triage.Report, err error) {
 		f, _ := triage.FindingOf(id)
 		fmt.Fprintf(t.out, "  %d  %s\n", i+1, f.Name)
 	}
-	text, err := t.line("Where does it hurt? Write the numbers of all that fit, or nothing.")
-	if err != nil {
-		return report, ended(err)
-	}
-	for _, field := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' }) {
-		if n, err := strconv.Atoi(field); err == nil && n >= 1 && n <= len(complaints) {
-			report = report.With(triage.Present, complaints[n-1])
+	err = t.until("Where does it hurt? Write the numbers of all that fit, or nothing.", "Please write numbers of the list, as 1 4.", func(text string) bool {
+		said := report
+		for _, field := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' }) {
+			n, err := strconv.Atoi(field)
+			if err != nil || n < 1 || n > len(complaints) {
+				return false
+			}
+			said = said.With(triage.Present, complaints[n-1])
 		}
-	}
-	text, err = t.line("How old are you? (nothing if you would rather not say)")
+		report = said
+		return true
+	})
 	if err != nil {
-		return report, ended(err)
+		return report, err
 	}
-	if years, err := strconv.Atoi(text); err == nil {
-		report.Age = footwear.Num(float64(years))
-	}
-	text, err = t.line("Which sex were you born with, F or M? (nothing if you would rather not say)")
+	err = t.until("How old are you? (nothing if you would rather not say)", "Please write your age in years, as 34.", func(text string) bool {
+		if text == "" {
+			return true
+		}
+		years, err := strconv.Atoi(text)
+		said := report
+		said.Age = footwear.Num(float64(years))
+		if err != nil || said.Check() != nil {
+			return false
+		}
+		report = said
+		return true
+	})
 	if err != nil {
-		return report, ended(err)
+		return report, err
 	}
-	report.Sex = map[string]triage.Sex{"F": triage.Female, "M": triage.Male}[strings.ToUpper(text)]
-	return report, nil
-}
-
-// ended turns a wish to end into the end of the questions.
-func ended(err error) error {
-	if errors.Is(err, errEnd) {
-		return nil
-	}
-	return err
+	err = t.until("Which sex were you born with, F or M? (nothing if you would rather not say)", "Please write F or M, or nothing.", func(text string) (ok bool) {
+		report.Sex, ok = map[string]triage.Sex{"": 0, "F": triage.Female, "FEMALE": triage.Female, "M": triage.Male, "MALE": triage.Male}[strings.ToUpper(text)]
+		return ok
+	})
+	return report, err
 }
 
 // ask puts a question until it is answered.

@@ -36,6 +36,8 @@ func TestTranscripts(t *testing.T) {
 		"heels":     "1\n34\nF\n" + strings.Repeat("n\n", 13) + strings.Repeat("n\n", 11) + "y\ny\ny\ny\nn\nn\nn\nn\nn\nn\nn\n",
 		"emergency": "1 3\n41\nM\nn\nn\ny\n",
 		"not-sure":  "4\n\n\nn\nhm\nn\n?\nn\nn\nn\nn\nn\nn\n?\nq\n",
+		"corrected": "my back\n6\n1\nthirty\n200\n30\nfemme\nfemale\nq\n",
+		"left":      "4\nq\n",
 		"broken":    "1\n50\nF\nn\nn\nq\n",
 	} {
 		t.Run(name, func(t *testing.T) {
