@@ -57,7 +57,7 @@ func (v *View) Facets(ctx context.Context, q Ranking) (Facets, error) {
 	if err != nil {
 		return Facets{}, err
 	}
-	f, err := known.all(ctx, v)
+	f, _, err := known.all(ctx, v)
 	if err != nil {
 		return Facets{}, err
 	}

@@ -96,14 +96,14 @@ func (j *judge) prepare(v *View) {
 	for _, s := range v.judge.kept {
 		known = append(known, s)
 	}
-	v.judge.mu.Unlock()
 	slices.SortFunc(known, func(a, b *standing) int { return a.used - b.used })
+	v.judge.mu.Unlock()
 	for _, old := range known {
 		s, err := j.standing(v, old.visitor)
 		if err != nil {
 			continue // the new rules know why, and say so to who asks
 		}
-		_, _ = s.all(context.Background(), v)
+		_, _, _ = s.all(context.Background(), v)
 	}
 }
 
@@ -122,7 +122,7 @@ type standing struct {
 // figures are points by group, each unknown until somebody asks. All who find one out find the same.
 type figures struct {
 	scores, uppers []int64
-	order          atomic.Pointer[[]uint32] // all groups that have a score, by it
+	order          atomic.Pointer[[]uint32] // groups by score, as many as anybody asked for
 }
 
 const unknownPoints = math.MaxInt64
@@ -163,23 +163,25 @@ func grown(old []int64, n int) []int64 {
 	return list
 }
 
-// all returns all groups of a view that have a score, in the order of it.
-func (s *standing) all(ctx context.Context, v *View) (f *figures, err error) {
+// all returns all groups of a view in the order of their scores, those without one first. There may be groups of a later
+// view among them.
+func (s *standing) all(ctx context.Context, v *View) (f *figures, order []uint32, err error) {
 	n := v.groups.count
 	f = s.room(n)
 	if order := f.order.Load(); order != nil && len(*order) >= n {
-		return f, nil
+		return f, *order, nil
 	}
 	list := make([]uint32, n)
 	for i := range list {
 		list[i] = uint32(i)
 	}
 	if err := s.score(ctx, v, f, list); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	f.byScore(list)
-	f.order.Store(&list)
-	return f, nil
+	for old := f.order.Load(); (old == nil || len(*old) < n) && !f.order.CompareAndSwap(old, &list); old = f.order.Load() {
+	}
+	return f, list, nil
 }
 
 // score finds out the scores of groups, on all processors.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -264,4 +265,35 @@ func TestKeptIsBounded(t *testing.T) {
 		assert.LessOrEqual(t, len(v.judge.kept), most)
 	}
 	assert.Len(t, v.judge.kept, most)
+}
+
+// Views of which each has a group more than the last are asked for one visitor at the same time: each is given all groups that
+// it has, and what is found out for the last one is not lost to an older one.
+func TestViewsShareAnOrder(t *testing.T) {
+	for round := range 100 {
+		x, err := NewIndex(footwear.Default(), slices.Values([]Product{{ID: "first"}}))
+		require.NoError(t, err)
+		var views []*View
+		for n := range 30 {
+			p := Product{ID: fmt.Sprint(n)}
+			p.Shoe.Weight = footwear.Grams(float64(100 + n))
+			require.NoError(t, x.Apply(Batch{Put: []Product{p}}))
+			views = append(views, x.View())
+		}
+		last := views[len(views)-1]
+		wearer, use := footwear.Reference()
+		s, err := last.judge.standing(last, visitor{wearer, use})
+		require.NoError(t, err)
+		s.room(last.groups.count)
+		var all sync.WaitGroup
+		for _, v := range views {
+			all.Go(func() {
+				_, order, err := s.all(t.Context(), v)
+				assert.NoError(t, err)
+				assert.GreaterOrEqual(t, len(order), v.groups.count)
+			})
+		}
+		all.Wait()
+		require.Len(t, *s.figures.Load().order.Load(), last.groups.count, "round %d", round)
+	}
 }

@@ -172,3 +172,37 @@ func ask(ctx context.Context, v *catalog.View, who footwear.Case, r *rand.Rand) 
 }
 
 func digestOf(v *catalog.View) string { return v.Assessor().Pack().Identity().Digest }
+
+// What is known of visitors is found out anew by other rules while these very visitors ask.
+func TestExchangeWhileTheKnownAsk(t *testing.T) {
+	assessors := []*footwear.Assessor{layered(t, 1), layered(t, 2)}
+	x, err := catalog.NewIndex(assessors[0], catalogtest.Products(1, 60))
+	require.NoError(t, err)
+	const readers, asks, visitors = 4, 150, 12
+	visitor := func(n uint64) footwear.Case { return someone(rand.New(rand.NewPCG(3, n))) }
+	for n := range uint64(visitors) {
+		who := visitor(n)
+		_, err := x.View().Page(t.Context(), catalog.Ranking{Wearer: who.Wearer, Use: who.Use}, 1)
+		require.NoError(t, err)
+	}
+	var asking atomic.Int64
+	asking.Store(readers)
+	var all sync.WaitGroup
+	for reader := range readers {
+		all.Go(func() {
+			defer asking.Add(-1)
+			r := rand.New(rand.NewPCG(4, uint64(reader)))
+			for range asks {
+				if problem := ask(t.Context(), x.View(), visitor(r.Uint64N(visitors)), r); problem != "" {
+					t.Error(problem)
+				}
+			}
+		})
+	}
+	exchanges := 0
+	for ; asking.Load() > 0; exchanges++ {
+		x.Exchange(assessors[(exchanges+1)%len(assessors)])
+	}
+	all.Wait()
+	t.Logf("%d exchanges", exchanges)
+}

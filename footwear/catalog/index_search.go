@@ -50,11 +50,8 @@ func (v *View) search(ctx context.Context, who visitor, s *sieve) (*search, erro
 	}
 	f := &search{view: v, who: known, below: unknownPoints}
 	if s.tests == 0 {
-		if f.known, err = known.all(ctx, v); err != nil {
-			return nil, err
-		}
-		f.list = *f.known.order.Load()
-		return f, nil
+		f.known, f.list, err = known.all(ctx, v)
+		return f, err
 	}
 	if f.list, err = s.passing(ctx); err != nil {
 		return nil, err
