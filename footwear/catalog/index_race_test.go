@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -205,4 +206,44 @@ func TestExchangeWhileTheKnownAsk(t *testing.T) {
 	}
 	all.Wait()
 	t.Logf("%d exchanges", exchanges)
+}
+
+// However long products come and go, visitors ask and rules are exchanged, what is kept alive does not grow.
+func TestIndexStaysAsLarge(t *testing.T) {
+	const spans, batches, stay = 4, 30, 100
+	assessors := []*footwear.Assessor{layered(t, 1), layered(t, 2)}
+	products := slices.Collect(catalogtest.Products(1, 200))
+	x, err := catalog.NewIndex(assessors[0], slices.Values(products))
+	require.NoError(t, err)
+	r := rand.New(rand.NewPCG(6, 0))
+	n := 0
+	var live [spans]uint64 // bytes, at the end of each span
+	for span := range spans {
+		for batch := range batches {
+			var b catalog.Batch
+			for range 50 { // what is new has facts, a brand and sizes that nothing else has
+				n++
+				p := products[r.IntN(len(products))]
+				p.ID, p.Brand, p.Sizes = fmt.Sprint("new-", n), fmt.Sprint("brand ", n), []string{fmt.Sprint(n)}
+				p.Shoe.Weight = footwear.Grams(200 + float64(n)/100)
+				b.Put = append(b.Put, p)
+				b.Remove = append(b.Remove, fmt.Sprint("new-", n-stay))
+			}
+			require.NoError(t, x.Apply(b))
+			if batch%5 == 0 {
+				_, err := x.View().Page(t.Context(), catalog.Ranking{Wearer: footwear.Wearer{Age: footwear.Num(float64(18 + batch))}}, 5)
+				require.NoError(t, err)
+			}
+		}
+		x.Exchange(assessors[(span+1)%2])
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		live[span] = m.HeapAlloc
+	}
+	runtime.KeepAlive(x)
+	t.Logf("%v bytes live; %d products came and %d left", live, n, n-stay)
+	early, late := slices.Max(live[:spans/2]), slices.Max(live[spans/2:])
+	assert.LessOrEqual(t, late, early+early/5)
 }
