@@ -135,9 +135,12 @@ func ReadLikeness(r io.Reader) (*Likeness, error) {
 			fault("apart", fmt.Sprintf("%s counts, and nothing says at which distance it is unlike", traits[m.trait]), fmt.Sprintf("as apart: {%s: 60mm}", traits[m.trait]))
 		}
 	}
-	for key, x := range map[string]float64{"same_look": l.sameLook, "distinct": l.distinct} {
-		if !(x >= 0 && x <= 1) {
-			fault(key, fmt.Sprintf("%v is no likeness", x), "write a number from 0 to 1")
+	for _, share := range []struct {
+		key string
+		is  float64
+	}{{"same_look", l.sameLook}, {"distinct", l.distinct}} {
+		if !(share.is >= 0 && share.is <= 1) {
+			fault(share.key, fmt.Sprintf("%v is no likeness", share.is), "write a number from 0 to 1")
 		}
 	}
 	if err := faults.Err(); err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/rules"
 )
 
 func TestLikeness(t *testing.T) {
@@ -71,5 +72,18 @@ func TestReadLikeness(t *testing.T) {
 	} {
 		_, err := ReadLikeness(strings.NewReader(tt.text))
 		assert.ErrorContains(t, err, tt.want, tt.text)
+	}
+}
+
+// The faults of a file stand in one order, however often it is read.
+func TestReadLikenessOrder(t *testing.T) {
+	const text = "weights: {color: 1, colour: -1}\nsame_look: 2\ndistinct: 3"
+	for range 30 {
+		_, err := ReadLikeness(strings.NewReader(text))
+		var keys []string
+		for _, e := range rules.AsErrors(err) {
+			keys = append(keys, e.Key)
+		}
+		require.Equal(t, []string{"weights.color", "weights.colour", "same_look", "distinct"}, keys)
 	}
 }

@@ -105,6 +105,17 @@ func TestFaults(t *testing.T) {
 	assert.Len(t, rules.AsErrors(err), 2)
 }
 
+// Faults that stand at no line are in one order, too, however often a folder is read.
+func TestFaultsOrder(t *testing.T) {
+	folder := with("stretch.yaml", strings.Replace(good, "    doses:\n", "    doses:\n      after_heels: {reps: 2}\n      heel_day_morning: {reps: 2}\n      now: {reps: 2}\n", 1))
+	for range 30 {
+		_, err := Load(folder)
+		require.EqualError(t, err, "phase.yaml: there is no phase/now, in which stretch/calf stands\n"+
+			"phase.yaml: there is no phase/heel-day-morning, in which stretch/calf stands\n"+
+			"phase.yaml: there is no phase/after-heels, in which stretch/calf stands")
+	}
+}
+
 // Whatever a folder says, warmth and cold share no plan where they share a slot, and what is passive makes none.
 func TestForeign(t *testing.T) {
 	folder := with("stretch.yaml", good)

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -254,7 +255,7 @@ func (b *book) check() {
 		b.faults = append(b.faults, &rules.Error{Code: "no-pack", Msg: "there are no items in the folder"})
 	}
 	for i := range b.items {
-		for p := range b.items[i].Doses {
+		for _, p := range slices.Sorted(maps.Keys(b.items[i].Doses)) {
 			if _, ok := b.stages[p]; !ok {
 				b.faults = append(b.faults, &rules.Error{File: "phase.yaml", Code: "missing-key",
 					Msg: fmt.Sprintf("there is no %s, in which %s stands", p.entry(), b.items[i].ID)})
