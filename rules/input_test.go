@@ -253,12 +253,12 @@ func TestHostileInput(t *testing.T) {
 		"many keys":             "{\"shoe\":{" + lines("", 20_000, `"k%d":1,`) + `"x":1}}`,
 		"one key many times":    "{\"shoe\":{" + strings.Repeat(`"rocker":true,`, 20_000) + `"rocker":true}}`,
 	} {
-		within(t, name, func() {
+		frugally(t, name, func(t *testing.T) {
 			var i item
 			faults := AsErrors(items.DecodeJSON([]byte(in), &i))
-			if assert.NotEmpty(t, faults, name) {
-				assert.Less(t, len(faults[0].Error()), 1000, name)
-				assert.NotEmpty(t, faults[0].Code, name)
+			if assert.NotEmpty(t, faults) {
+				assert.Less(t, len(faults[0].Error()), 1000)
+				assert.NotEmpty(t, faults[0].Code)
 			}
 		})
 	}
