@@ -148,7 +148,7 @@ func TestNoRuleIsDead(t *testing.T) {
 		flags[r.Flag] = r.ID
 	}
 	var found sync.Map
-	law(t, 20_000, 2_000, func(x *trial) {
+	law(t, 20_000, 8_000, func(x *trial) {
 		truth := x.truth()
 		truth.untold(truth)
 		a := x.assess(truth.tell())

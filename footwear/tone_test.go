@@ -61,6 +61,9 @@ var allowed = []struct{ file, text, why string }{
 // No text of the module claims what the index cannot, or shames anybody: packs with their comments, goldens, documents,
 // and every string of the code.
 func TestTone(t *testing.T) {
+	if racing() {
+		t.Skip("it reads a thousand pages, alone: half a minute with the race detector, which has nothing to find")
+	}
 	pattern := tonePattern()
 	space := regexp.MustCompile(`\s+`)
 	used := make([]bool, len(allowed))

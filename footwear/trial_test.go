@@ -17,11 +17,11 @@ var (
 	seed = flag.Uint64("seed", 1, "what the random cases begin with")
 )
 
-// law tries a law on random cases: on the number that it is claimed for with -full, else on the usual number. Every case
-// has a source of its own, and a failure names the seed and the case.
+// law tries a law on random cases: on the number that it is claimed for with -full, else on the usual number, and with the
+// race detector on a part of that. Every case has a source of its own, and a failure names the seed and the case.
 func law(t *testing.T, claimed, usual int, try func(*trial)) {
 	t.Helper()
-	n, first := usual, *seed
+	n, first := some(usual), *seed
 	if *full {
 		n = claimed
 	}
@@ -62,6 +62,15 @@ func (x *trial) Errorf(format string, args ...any) {
 
 // chance is true once in n times.
 func (x *trial) chance(n int) bool { return x.IntN(n) == 0 }
+
+// some returns how many of n cases are tried: all, and with the race detector a part. It makes everything ten times slower,
+// and what it looks for is found in a few.
+func some(n int) int {
+	if racing() {
+		return (n + 4) / 5
+	}
+	return n
+}
 
 // racing reports whether the race detector is on.
 func racing() bool {
