@@ -84,7 +84,7 @@ func TestVariantsChangeWhatTheyName(t *testing.T) {
 // direction, and comes to an end.
 func TestTwice(t *testing.T) {
 	x := rand.New(rand.NewPCG(2, 2))
-	for range 200 {
+	for range 200 / part {
 		c := drawn(t, x, 10)
 		for i := range Default().list {
 			one := &Default().list[i]
@@ -121,7 +121,7 @@ var raising = []string{"insole/orthotic-bulky"}
 func TestNoneRaises(t *testing.T) {
 	x := rand.New(rand.NewPCG(3, 3))
 	raised := false
-	for range 400 {
+	for range 400 / part {
 		c := drawn(t, x, 10)
 		list, err := Default().All(footwear.Default(), c)
 		require.NoError(t, err)
@@ -141,7 +141,7 @@ func TestNoneRaises(t *testing.T) {
 func TestUnknownFitsNothing(t *testing.T) {
 	x := rand.New(rand.NewPCG(4, 4))
 	v := footwear.Vocabulary()
-	for range 500 {
+	for range 500 / part {
 		c := drawn(t, x, 10)
 		less := c
 		for w := range v.Words() {
@@ -164,7 +164,7 @@ func TestReachIsLeast(t *testing.T) {
 	x := rand.New(rand.NewPCG(5, 5))
 	a := footwear.Default()
 	counts := map[int]int{}
-	for range 300 {
+	for range 300 / part {
 		c := drawn(t, x, 7+x.IntN(4))
 		if x.IntN(2) == 0 { // worn much
 			c.Use.Hours, c.Use.Days, c.Use.Seated = footwear.Hours(8), footwear.Num(6), footwear.Num(0)
@@ -263,7 +263,7 @@ func TestSure(t *testing.T) {
 	a, v := footwear.Default(), footwear.Vocabulary()
 	open := []string{"shoe.heel_height", "shoe.base_width", "shoe.weight", "shoe.lateral_wear", "wearer.age", "wearer.bmi"}
 	met := 0
-	for range 30 {
+	for range 30 / part {
 		c := drawn(t, x, 10)
 		c.Shoe.Rise, c.Shoe.Base = footwear.Length{}, footwear.Base(0)
 		c.Use.Days, c.Use.Seated = footwear.Num(6), footwear.Num(0.1)
@@ -297,5 +297,5 @@ func TestSure(t *testing.T) {
 			}
 		}
 	}
-	assert.Greater(t, met, 50)
+	assert.Greater(t, met, 50/part)
 }
