@@ -311,7 +311,7 @@ assume:
 	seed := uint64(11)
 	random := rand.New(rand.NewPCG(seed, 0))
 	pick := func(texts ...string) string { return texts[random.IntN(len(texts))] }
-	for range 3000 {
+	for range 3000 / part {
 		text := fmt.Sprintf(`{"shoe": {"heel_height": %s, "weight": %s, "heel": %s, "rocker": %s}, "wearer": {"age": %s}, "use": {"hours": %s}}`,
 			pick("null", `"85mm"`, `"2in..3in"`, `"60mm.."`, `"0mm"`, `"..30mm"`), pick("null", `"450g"`, `"300g..500g"`), pick("null", `"block"`, `["cone", "stiletto"]`, `"stiletto"`, `["flat","block","cone"]`),
 			pick("null", "true", "false"), pick("null", "30", `"20..40"`, "119.5"), pick("null", `"3h"`, `"1h..9h"`, `"24h"`))

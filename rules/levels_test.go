@@ -103,7 +103,7 @@ func TestLevelsHaveNoScore(t *testing.T) {
 }
 
 func TestTruthsDoNotAllocate(t *testing.T) {
-	if raceDetector {
+	if rules.RaceDetector {
 		t.Skip("with the race detector a pool forgets what it holds")
 	}
 	p := hike(t, hikeRules)

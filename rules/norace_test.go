@@ -1,5 +1,8 @@
 //go:build !race
 
-package rules_test
+package rules
 
-const raceDetector = false
+const part = 1
+
+// RaceDetector is for tests.
+const RaceDetector = false
