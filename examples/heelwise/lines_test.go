@@ -273,8 +273,11 @@ func TestWriteError(t *testing.T) {
 func TestConversation(t *testing.T) {
 	inFrom, inTo := io.Pipe()
 	outFrom, outTo := io.Pipe()
-	done := make(chan int)
-	go func() { done <- run([]string{"assess"}, inFrom, outTo, io.Discard) }()
+	done := make(chan int, 1)
+	go func() {
+		done <- run([]string{"assess"}, inFrom, outTo, io.Discard)
+		_, _ = inFrom.Close(), outTo.Close() // where it ends too early, nobody waits for it
+	}()
 	answers := bufio.NewReader(outFrom)
 	for range 3 {
 		_, err := io.WriteString(inTo, `{"id": 5, "shoe": {}}`+"\n")

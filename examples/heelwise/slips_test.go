@@ -100,7 +100,7 @@ var slipsOfAuthors = []slip{
 // Every slip is answered with its cure. What is said is on record, to be read as who made the slip would read it.
 func TestSlips(t *testing.T) {
 	var b strings.Builder
-	for _, slip := range slipsOfAuthors {
+	for i, slip := range slipsOfAuthors {
 		folder := t.TempDir()
 		files := map[string]string{"pack.yaml": "over: strain\nname: ours\nversion: 1.0.0\n"}
 		for name, text := range slip.files {
@@ -120,6 +120,9 @@ func TestSlips(t *testing.T) {
 		}
 		in(t, folder, func() {
 			fmt.Fprintf(&b, "# %s\n\n%s", slip.name, transcript(t, "packs "+command+" our-layer"))
+			if i%part > 0 {
+				return
+			}
 			out, errs, status := call(t, "", "packs", command, "our-layer", "-json")
 			assert.Equal(t, want, status, slip.name)
 			assert.Empty(t, errs, slip.name)

@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
@@ -241,4 +242,66 @@ func TestIndexStaysAsLarge(t *testing.T) {
 	t.Logf("%v bytes live; %d products came and %d left", live, n, n-stay)
 	early, late := slices.Max(live[:spans/2]), slices.Max(live[spans/2:])
 	assert.LessOrEqual(t, late, early+early/5)
+}
+
+// An ending context ends when it was asked so often.
+type ending struct {
+	context.Context
+	left atomic.Int64
+}
+
+func (e *ending) Err() error {
+	if e.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Wherever a question is broken off, nothing that is half known is kept as if it were whole: who asks the same again is
+// told what an index tells that nobody asked before.
+func TestBrokenOff(t *testing.T) {
+	products := slices.Collect(catalogtest.Products(1, 1_500))
+	index := func() *catalog.Index {
+		x, err := catalog.NewIndex(footwear.Default(), slices.Values(products))
+		require.NoError(t, err)
+		return x
+	}
+	asked, fresh := index().View(), index().View()
+	const seed = 1
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 11))
+	broken := [4]int{}
+	for kind, ask := range [len(broken)]func(ctx context.Context, v *catalog.View, q catalog.Ranking) (any, error){
+		func(ctx context.Context, v *catalog.View, q catalog.Ranking) (any, error) { return v.Page(ctx, q, 5) },
+		func(ctx context.Context, v *catalog.View, q catalog.Ranking) (any, error) {
+			q.Categories = []string{"Pumps", "Boots"}
+			return v.Page(ctx, q, 5)
+		},
+		func(ctx context.Context, v *catalog.View, q catalog.Ranking) (any, error) { return v.Facets(ctx, q) },
+		func(ctx context.Context, v *catalog.View, q catalog.Ranking) (any, error) {
+			of := catalog.Product{Shoe: footwear.Shoe{Heel: footwear.HeelStiletto}}
+			return v.Alternatives(ctx, catalog.Query{Of: of, Wearer: q.Wearer, Use: q.Use})
+		},
+	} {
+		answer := func(v *catalog.View, q catalog.Ranking) string {
+			a, err := ask(t.Context(), v, q)
+			require.NoError(t, err)
+			text, err := json.Marshal(a)
+			require.NoError(t, err)
+			return string(text)
+		}
+		for _, ends := range []int64{0, 1, 3, 5, 8} {
+			who := someone(r)
+			q := catalog.Ranking{Wearer: who.Wearer, Use: who.Use}
+			ctx := &ending{Context: t.Context()}
+			ctx.left.Store(ends)
+			if _, err := ask(ctx, asked, q); err != nil {
+				require.ErrorIs(t, err, context.Canceled)
+				broken[kind]++
+			}
+			require.Equal(t, answer(fresh, q), answer(asked, q), "kind %d, broken off at %d", kind, ends)
+		}
+		assert.Positive(t, broken[kind], "kind %d", kind)
+	}
+	t.Logf("broken off: %v", broken)
 }

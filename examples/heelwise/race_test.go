@@ -1,0 +1,6 @@
+//go:build race
+
+package main
+
+// The race detector makes everything ten times slower, and what it looks for is found in a part of the cases.
+const part = 5
