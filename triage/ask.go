@@ -17,19 +17,22 @@ func (c *consideration) ask() {
 			continue
 		}
 		for _, n := range f.reads {
-			if !c.lacking[i].has(n) {
+			if !c.lacking[i].findings.has(n) {
 				continue
 			}
 			b := &bearing[n]
 			b.rules++
 			alone := Undetermined
-			if c.lacking[i].len() == 1 {
+			if c.lacking[i].fewest == 1 {
 				alone = f.level
 			}
 			if alone > b.alone || alone == b.alone && f.level > b.level {
 				b.why = f.ask
 			}
 			b.alone, b.level = max(b.alone, alone), max(b.level, f.level)
+			if len(f.words) == 0 {
+				b.surely = max(b.surely, alone)
+			}
 		}
 	}
 	order := func(a, b int) int {
@@ -60,10 +63,11 @@ func (c *consideration) ask() {
 
 // A bearing is what an answer would help to decide.
 type bearing struct {
-	alone Disposition // of the most urgent rule that lacks nothing else
-	level Disposition // of the most urgent rule
-	why   string      // what to say of the one or, without it, of the other
-	rules int
+	alone  Disposition // of the most urgent rule that lacks no other finding
+	surely Disposition // of the most urgent one of these that asks for nothing but findings, as for no age
+	level  Disposition // of the most urgent rule
+	why    string      // what to say of the one or, without it, of the other
+	rules  int
 }
 
 func (c *consideration) question(n int, b *bearing) Question {
@@ -79,23 +83,38 @@ func (c *consideration) question(n int, b *bearing) Question {
 // shoes may be spoken of, how it goes with them.
 func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b int) int) {
 	var list []int
-	add := func(findings findingList) {
-		for _, n := range findings {
-			if c.report.answer(n) == NotAsked && bearing[n].alone > c.Disposition && !slices.Contains(list, n) {
-				list = append(list, n)
-			}
+	unsure := c.report.isUnsure() && c.Disposition < UrgentSameDay // nothing that fires unsure is worth more
+	add := func(n int) {
+		if c.report.answer(n) != NotAsked || slices.Contains(list, n) {
+			return
+		}
+		b := &bearing[n]
+		perhaps := b.alone
+		if unsure {
+			perhaps = b.level
+		}
+		if b.surely > c.Disposition || perhaps > c.Disposition && c.raises(n, unsure) {
+			list = append(list, n)
 		}
 	}
 	stated := false
 	for i := range c.screens {
-		if s := &c.screens[i]; c.applies(s) {
-			add(s.Then)
-			stated = true
+		s := &c.screens[i]
+		if !c.applies(s) {
+			continue
+		}
+		stated = true
+		for _, f := range s.Then {
+			if f.of < 0 || c.report.answer(f.of).Rank() >= NotSure.Rank() {
+				add(f.finding)
+			}
 		}
 	}
 	if !stated { // what hurts may be all that a rule still lacks
 		for i := range c.screens {
-			add(c.screens[i].For)
+			for _, n := range c.screens[i].For {
+				add(n)
+			}
 		}
 	}
 	slices.SortStableFunc(list, order)
@@ -115,4 +134,26 @@ func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b in
 			c.FollowUp = append(c.FollowUp, q)
 		}
 	}
+}
+
+// raises reports whether a yes to a question could make the case more urgent, as the person is otherwise known. Where they are
+// unsure of something, that counts for what a flag is worth then.
+func (c *consideration) raises(n int, unsure bool) bool {
+	r := c.report
+	r.answers[n] = fact.Yes
+	favoured := r
+	if unsure {
+		favoured = r.favoured()
+	}
+	for i := range c.flags {
+		f, w := &c.flags[i], &c.lacking[i]
+		switch {
+		case c.truths[i] != fact.Unknown || !w.findings.has(n):
+		case f.level > c.Disposition && w.fewest == 1 && c.pack.Truth(&r, i) == fact.Yes:
+			return true
+		case unsure && f.unsure > c.Disposition && c.pack.Truth(&favoured, i) == fact.Yes:
+			return true
+		}
+	}
+	return false
 }

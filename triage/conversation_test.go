@@ -192,3 +192,62 @@ func TestRequirement10Gating(t *testing.T) {
 		check(v.report())
 	}
 }
+
+// What is worth asking after a screen is what a yes to would change, given what was said.
+func TestFollowUps(t *testing.T) {
+	followed := func(r Report) (ids []string) {
+		d := decide(t, r)
+		require.Equal(t, Final, d.Status)
+		for _, q := range d.FollowUp {
+			ids = append(ids, q.Finding)
+		}
+		return ids
+	}
+	shoes := len(Default().shoes.Supports) + len(Default().shoes.Contradictions)
+	for _, tt := range []struct {
+		name      string
+		r         Report
+		asks, not []string
+	}{
+		{"a back", denied(0, "back_pain"),
+			[]string{"bladder_sensation_loss", "sudden_severe_pain", "unsteady_gait_new", "back_shape_changed", "recent_spinal_procedure", "urinary_pain", "progressive_pain"},
+			[]string{"tearing_pain", "regular_tightenings", "severe_midline_pain", "smoker_ever", "foot_numbness", "thoracic_pain", "spreading_redness", "first_episode"}},
+		{"a fever", denied(0, "back_pain").With(Present, "fever"),
+			[]string{"recent_spinal_procedure", "recent_serious_infection", "iv_drug_use", "immunosuppressed", "unsteady_gait_new", "leg_numbness_one_side", "foot_numbness"},
+			[]string{"back_shape_changed", "urinary_pain", "shoes_tight"}},
+		{"cancer", denied(0, "back_pain").With(Present, "cancer_history"),
+			[]string{"leg_pain_one_side", "unsteady_gait_new", "foot_numbness", "progressive_pain", "thoracic_pain", "pain_with_straining", "night_pain_constant"}, []string{"smoker_ever"}},
+		{"perhaps cancer", denied(0, "back_pain").With(NotSure, "cancer_history"), []string{"foot_numbness", "leg_pain_one_side"}, []string{"thoracic_pain"}},
+		{"sudden", denied(0, "back_pain").With(Present, "sudden_severe_pain"), []string{"tearing_pain", "pale_clammy", "pulsatile_abdomen", "aaa_known"}, []string{"smoker_ever", "pain_starts_with_shoe"}},
+		{"sudden at 67", func() Report {
+			r := denied(0, "back_pain").With(Present, "sudden_severe_pain")
+			r.Age = fact.Num(67)
+			return r
+		}(), []string{"smoker_ever", "hypertension"}, nil},
+		{"pregnant", denied(0, "back_pain").With(Present, "pregnant"),
+			[]string{"regular_tightenings", "waters_leaking", "heavy_vaginal_bleeding", "vaginal_bleeding", "urinary_pain", "flank_pain", "sudden_severe_pain"}, []string{"progressive_pain"}},
+		{"a fall at 66", func() Report {
+			r := denied(0, "back_pain").With(Present, "minor_fall_or_strain")
+			r.Age = fact.Num(66)
+			return r
+		}(), []string{"severe_midline_pain", "steroids_longterm", "osteoporosis_known"}, nil},
+		{"weeks", func() Report {
+			r := denied(0, "back_pain")
+			r.Days = fact.Num(100)
+			return r
+		}(), []string{"not_improving", "morning_stiffness_over_30min"}, nil},
+		{"a foot", denied(1, "heel_pain"), []string{"snap_heard", "breathless", "progressive_pain", "night_pain_constant"}, []string{"chest_pain", "systemically_unwell", "vte_risk_recent", "saddle_numbness"}},
+		{"a calf", denied(1, "foot_pain").With(Present, "calf_swelling_one_side"), []string{"breathless", "chest_pain"}, []string{"one_foot_newly_flat"}},
+		{"a sore in diabetes", denied(1, "foot_pain").With(Present, "diabetes", "foot_ulcer"), []string{"spreading_redness", "systemically_unwell"}, []string{"foot_deformed"}},
+		{"no breath", denied(1, "foot_pain").With(Present, "breathless"), []string{"vte_risk_recent"}, nil},
+	} {
+		ids := followed(tt.r)
+		for _, id := range tt.asks {
+			assert.Contains(t, ids, id, tt.name)
+		}
+		for _, id := range tt.not {
+			assert.NotContains(t, ids, id, tt.name)
+		}
+		assert.Less(t, len(ids), 28+shoes, "%s: nobody answers so many", tt.name)
+	}
+}

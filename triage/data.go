@@ -24,7 +24,7 @@ type screen struct {
 	For   findingList `yaml:"for"`
 	Signs findingList `yaml:"signs"`
 	Ask   findingList `yaml:"ask"`
-	Then  findingList `yaml:"then"`
+	Then  followList  `yaml:"then"`
 	own   []int       // what says where it hurts: signs, and those of ask that no other screen asks
 }
 
@@ -44,17 +44,47 @@ type shoePattern struct {
 type findingList []int
 
 // UnmarshalYAML reads a list of ids.
-func (l *findingList) UnmarshalYAML(n *yaml.Node) error {
-	var ids []string
-	if err := n.Decode(&ids); err != nil {
-		return err
-	}
+func (l *findingList) UnmarshalYAML(n *yaml.Node) error { return l.read(n.Content...) }
+
+func (l *findingList) read(ids ...*yaml.Node) error {
 	for _, id := range ids {
-		i, ok := findings().index[id]
+		i, ok := findings().index[id.Value]
 		if !ok {
-			return fmt.Errorf("line %d: %v", n.Line, unknownFinding(id))
+			return fmt.Errorf("line %d: %v", id.Line, unknownFinding(id.Value))
 		}
 		*l = append(*l, i)
+	}
+	return nil
+}
+
+// A followUp is a finding that is worth asking for once a screen is answered.
+type followUp struct {
+	finding int
+	of      int // asked of whom this one is there, or may be; -1 of everybody
+}
+
+// A followList is a list of follow-ups: ids of findings, and objects of such lists by the id of the finding that they follow.
+type followList []followUp
+
+// UnmarshalYAML reads a list of follow-ups.
+func (l *followList) UnmarshalYAML(n *yaml.Node) error {
+	for _, one := range n.Content {
+		ids := []*yaml.Node{one}
+		of := findingList{-1}
+		if one.Kind == yaml.MappingNode {
+			of = nil
+			if err := of.read(one.Content[0]); err != nil {
+				return err
+			}
+			ids = one.Content[1].Content
+		}
+		var list findingList
+		if err := list.read(ids...); err != nil {
+			return err
+		}
+		for _, i := range list {
+			*l = append(*l, followUp{i, of[0]})
+		}
 	}
 	return nil
 }

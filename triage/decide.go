@@ -17,7 +17,7 @@ func (d *Decider) Decide(r Report) (Decision, error) {
 	c := consideration{Decider: d, report: r.settledBy(d.settles)}
 	c.lacking = c.room.lacking[:]
 	if len(d.flags) > maxFlags {
-		c.lacking = make([]way, len(d.flags))
+		c.lacking = make([]want, len(d.flags))
 	}
 	var err error
 	if c.truths, err = d.pack.Truths(&c.report, c.room.truths[:0]); err != nil {
@@ -60,10 +60,10 @@ type consideration struct {
 	missing  []int        // the findings of the screens that nobody asked for, each once
 	complete bool         // every screen that applies is answered
 	surely   Disposition  // what fires for certain
-	lacking  []way        // of every flag that is open or fires unsure: what would decide it
+	lacking  []want       // of every flag that is open or fires unsure: what would decide it
 	room     struct {     // for the lists above
 		truths, favoured [maxFlags]fact.Truth
-		lacking          [maxFlags]way
+		lacking          [maxFlags]want
 	}
 	lists []string // room for the lists of texts in the decision
 }
@@ -205,19 +205,25 @@ func (c *consideration) open() {
 		c.lacking[i] = c.lacks(f)
 		if !c.firesUnsure(i) {
 			open = append(open, i)
-			findings += c.lacking[i].len()
+			findings += c.lacking[i].findings.len()
 		}
 	}
 	c.Open = make([]OpenRule, 0, len(open))
 	c.reserve(findings)
 	for _, i := range open {
 		f := &c.flags[i]
-		c.Open = append(c.Open, OpenRule{Rule: f.id, Level: f.level, Condition: f.condition, Findings: c.named(&c.lacking[i], f.reads)})
+		c.Open = append(c.Open, OpenRule{Rule: f.id, Level: f.level, Condition: f.condition, Findings: c.named(&c.lacking[i].findings, f.reads)})
 	}
 }
 
+// A want is what a flag wants for it to hold.
+type want struct {
+	findings way
+	fewest   int // of them that could be enough; 1 where each of them could by itself
+}
+
 // lacks returns the findings whose answers are missing in the ways of a flag to hold that lack fewest.
-func (c *consideration) lacks(f *redFlag) (all way) {
+func (c *consideration) lacks(f *redFlag) (all want) {
 	var present, absent, open way
 	for _, n := range f.reads {
 		switch c.report.answers[n] {
@@ -230,7 +236,7 @@ func (c *consideration) lacks(f *redFlag) (all way) {
 		}
 	}
 	if len(f.ways) == 0 {
-		return open
+		return want{open, open.len()}
 	}
 	fewest := maxFindings + 1
 	for i := range f.ways {
@@ -244,10 +250,10 @@ func (c *consideration) lacks(f *redFlag) (all way) {
 			continue
 		}
 		if lacks < fewest {
-			fewest, all = lacks, way{}
+			fewest, all = lacks, want{fewest: lacks}
 		}
 		for k := range w {
-			all[k] |= w[k] &^ present[k]
+			all.findings[k] |= w[k] &^ present[k]
 		}
 	}
 	return all

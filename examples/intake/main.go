@@ -143,7 +143,24 @@ func (t terminal) until(question, hint string, take func(text string) bool) erro
 	}
 }
 
-// begin asks what no rule asks: where it hurts, and how old the person is.
+// number asks for a whole number that a report holds, or for nothing.
+func (t terminal) number(report *triage.Report, question, hint string, of func(*triage.Report) *footwear.Number) error {
+	return t.until(question, hint, func(text string) bool {
+		if text == "" {
+			return true
+		}
+		n, err := strconv.Atoi(text)
+		said := *report
+		*of(&said) = footwear.Num(float64(n))
+		if err != nil || said.Check() != nil {
+			return false
+		}
+		*report = said
+		return true
+	})
+}
+
+// begin asks what no screen asks: where it hurts, since when, and how old the person is.
 func (t terminal) begin() (report triage.Report, err error) {
 	complaints := []string{"back_pain", "buttock_pain", "leg_pain_one_side", "heel_pain", "foot_pain"}
 	for i, id := range complaints {
@@ -165,19 +182,11 @@ func (t terminal) begin() (report triage.Report, err error) {
 	if err != nil {
 		return report, err
 	}
-	err = t.until("How old are you? (nothing if you would rather not say)", "Please write your age in years, as 34.", func(text string) bool {
-		if text == "" {
-			return true
-		}
-		years, err := strconv.Atoi(text)
-		said := report
-		said.Age = footwear.Num(float64(years))
-		if err != nil || said.Check() != nil {
-			return false
-		}
-		report = said
-		return true
-	})
+	err = t.number(&report, "For how many days has it gone on? (nothing if you cannot say)", "Please write the number of days, as 10.", func(r *triage.Report) *footwear.Number { return &r.Days })
+	if err != nil {
+		return report, err
+	}
+	err = t.number(&report, "How old are you? (nothing if you would rather not say)", "Please write your age in years, as 34.", func(r *triage.Report) *footwear.Number { return &r.Age })
 	if err != nil {
 		return report, err
 	}

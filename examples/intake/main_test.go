@@ -33,12 +33,13 @@ func (e echo) Read(p []byte) (int, error) {
 // TestTranscripts holds whole conversations; go test ./examples/intake -update rewrites them.
 func TestTranscripts(t *testing.T) {
 	for name, answers := range map[string]string{
-		"heels":     "1\n34\nF\n" + strings.Repeat("n\n", 13) + strings.Repeat("n\n", 11) + "y\ny\ny\ny\nn\nn\nn\nn\nn\nn\nn\n",
-		"emergency": "1 3\n41\nM\nn\nn\ny\n",
-		"not-sure":  "4\n\n\nn\nhm\nn\n?\nn\nn\nn\nn\nn\nn\n?\nq\n",
-		"corrected": "my back\n6\n1\nthirty\n200\n30\nfemme\nfemale\nq\n",
+		"heels":     "1\n10\n34\nF\n" + strings.Repeat("n\n", 13) + strings.Repeat("n\n", 17) + "y\ny\ny\ny\nn\nn\nn\nn\nn\nn\n",
+		"emergency": "1 3\n\n41\nM\nn\nn\ny\n",
+		"not-sure":  "4\n\n\n\nn\nhm\nn\n?\nn\nn\nn\nn\nn\nn\n?\nq\n",
+		"corrected": "my back\n6\n1\na week\n7\nthirty\n200\n30\nfemme\nfemale\nq\n",
 		"left":      "4\nq\n",
-		"broken":    "1\n50\nF\nn\nn\nq\n",
+		"weeks":     "4\n30\n52\nM\n" + strings.Repeat("n\n", 18) + "y\nq\n",
+		"broken":    "1\n\n50\nF\nn\nn\nq\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
@@ -60,7 +61,7 @@ func TestTranscripts(t *testing.T) {
 // What was saved is taken up again where it ended.
 func TestResume(t *testing.T) {
 	var out bytes.Buffer
-	first, err := terminal{in: bufio.NewScanner(strings.NewReader("1\n50\nF\nn\nn\nq\n")), out: &out}.intake(triage.Report{}, false)
+	first, err := terminal{in: bufio.NewScanner(strings.NewReader("1\n\n50\nF\nn\nn\nq\n")), out: &out}.intake(triage.Report{}, false)
 	require.NoError(t, err)
 	name := filepath.Join(t.TempDir(), "report.json")
 	require.NoError(t, write(name, first))
