@@ -251,3 +251,40 @@ func TestFollowUps(t *testing.T) {
 		assert.Less(t, len(ids), 28+shoes, "%s: nobody answers so many", tt.name)
 	}
 }
+
+// A question of a screen follows exactly where a yes to it would make the case more urgent.
+func TestFollowUpsAreExact(t *testing.T) {
+	rng := rand.New(rand.NewPCG(seed, 11))
+	t.Logf("seed %d", seed)
+	n := 0
+	for range 150 {
+		k := rng.IntN(2)
+		r := denied(k, [...]string{"back_pain", "foot_pain"}[k])
+		r.Age = fact.Num(float64(rng.IntN(100)))
+		for range rng.IntN(5) {
+			id := findings().ids[rng.IntN(len(findings().ids))]
+			if f, _ := FindingOf(id); f.Part == Symptom || f.Part == History {
+				r = r.With([...]Answer{Present, NotSure, Absent}[rng.IntN(3)], id)
+			}
+		}
+		r = r.With(Present, [...]string{"back_pain", "foot_pain"}[k])
+		d := decide(t, r)
+		if d.Status != Final || d.Disposition == EmergencyNow {
+			continue
+		}
+		var follows []string
+		for _, q := range d.FollowUp {
+			follows = append(follows, q.Finding)
+		}
+		for _, f := range Default().screens[k].Then {
+			id := findings().ids[f.finding]
+			if r.Answer(id) != NotAsked || f.of >= 0 || slices.Contains(Default().shoes.Contradictions, f.finding) {
+				continue // what tells of shoes is asked for that
+			}
+			more := decide(t, r.With(Present, id))
+			assert.Equal(t, more.Disposition > d.Disposition, slices.Contains(follows, id), "%s of %+v", id, d.Fired)
+			n++
+		}
+	}
+	assert.Greater(t, n, 1000)
+}
