@@ -14,7 +14,7 @@ import (
 
 // Plan chooses what the person of a report can do at home: by the report, by what the case says of the wearer, the shoe and
 // its use, and by the advice of the assessments, if any, of shoes that are worn. At an urgent or undetermined decision
-// ([triage.Decision.AllowsShoeAdvice]) the plan is empty.
+// ([triage.Decision.AllowsShoeAdvice]) the plan is empty, and nothing else is looked at: no slip in the case stands in the way.
 //
 // What is chosen surely applies. What a caution surely withholds is left out and listed, and so is what it would withhold
 // were something present that the person was not sure about. Where the caution was not asked about, the item stays, carries
@@ -26,15 +26,15 @@ func (r *Repertoire) Plan(d triage.Decision, report triage.Report, c footwear.Ca
 	p := Plan{Disposition: d.Disposition, Pack: r.identity,
 		Stages: []Stage{}, Items: []Item{}, Withheld: []Withheld{}, Questions: []Question{}, Notes: []rules.Text{}}
 	p.Pack.Layers = slices.Clone(p.Pack.Layers)
+	if r.holds == nil || !d.AllowsShoeAdvice() {
+		return p, nil
+	}
 	if err := report.Check(); err != nil {
 		return Plan{}, err
 	}
 	report, err := report.Join(c)
 	if err != nil {
 		return Plan{}, err
-	}
-	if r.holds == nil || !d.AllowsShoeAdvice() {
-		return p, nil
 	}
 	s := newSubject(&d, report, c)
 	holds, err := r.judge(s)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/rules"
 	"github.com/heelwise/heelwise/rules/fact"
 	"github.com/heelwise/heelwise/triage"
 )
@@ -26,7 +27,8 @@ func who(present ...string) person {
 	r := triage.Report{Swelling: fact.No, Quality: triage.QualityAche, ExerciseHurts: fact.No, OnPlan: fact.No, Severity: fact.Num(3),
 		KnownDisease: fact.No, SpinalArthritis: fact.No}.
 		With(triage.Absent, "leg_numbness_one_side", "foot_numbness", "leg_pain_one_side", "osteoporosis_known", "steroids_longterm", "pregnant",
-			"diabetes", "hot_red_swollen_foot").With(triage.Present, present...)
+			"diabetes", "hot_red_swollen_foot", "cancer_history", "recent_spinal_procedure", "severe_midline_pain", "minor_fall_or_strain",
+			"foot_injury", "foot_ulcer", "foot_deformed", "one_foot_newly_flat").With(triage.Present, present...)
 	return person{report: r, d: triage.Decision{Disposition: triage.SelfCare, Footwear: triage.Possible},
 		of: footwear.Case{Wearer: footwear.Wearer{DiscIssue: fact.No, Scoliosis: fact.No, PriorInjury: fact.No}}}
 }
@@ -333,7 +335,7 @@ func TestExpected(t *testing.T) {
 
 // What is withheld where a disc issue, numbness or an inflammation is told, or not told, or not sure.
 func TestWithheld(t *testing.T) {
-	bending := []string{"stretch/forward-fold", "stretch/childs-pose", "stretch/low-back-release", "stretch/hamstring", "easing/roll", "easing/warmth"}
+	bending := []string{"mobility/cat-cow", "mobility/leg-swings", "strength/pilates", "stretch/forward-fold", "stretch/childs-pose", "stretch/low-back-release", "stretch/hamstring", "easing/roll", "easing/warmth"}
 	for name, p := range map[string]person{
 		"disc":         who("back_pain", "high_heels_daily").and(func(p *person) { p.of.Wearer.DiscIssue = fact.Yes }),
 		"numbness":     who("back_pain", "high_heels_daily", "leg_numbness_one_side"),
@@ -351,6 +353,44 @@ func TestWithheld(t *testing.T) {
 		for _, w := range made.Withheld {
 			assert.Equal(t, name == "not sure", w.Unsure, w.ID)
 		}
+	}
+
+	// What may be broken, and what has to be seen before anybody bends or presses it.
+	aged := func(years float64, present ...string) person {
+		return who(append(present, "back_pain", "high_heels_daily")...).and(func(p *person) { p.report.Age = fact.Num(years) })
+	}
+	pressing := []string{"stretch/forward-fold", "stretch/childs-pose", "stretch/low-back-release", "mobility/cat-cow", "easing/roll", "easing/massage"}
+	for name, p := range map[string]person{
+		"cancer": aged(50, "cancer_history"), "procedure": aged(50, "recent_spinal_procedure"), "each bone": aged(40, "severe_midline_pain"),
+		"a fall at 65": aged(65, "minor_fall_or_strain"), "thin bones": aged(50, "osteoporosis_known"), "steroids": aged(50, "steroids_longterm"),
+		"perhaps cancer": aged(50).and(func(p *person) { p.report = p.report.With(triage.NotSure, "cancer_history") }),
+	} {
+		made := p.plan(t)
+		for _, id := range pressing {
+			assert.True(t, out(made, id) && !has(made, id), "%s: %s", name, id)
+		}
+		assert.True(t, has(made, "strength/bird-dog"), name)
+		assert.True(t, has(made, "easing/warmth"), name)
+	}
+	strained := aged(64, "minor_fall_or_strain").plan(t)
+	for _, id := range pressing {
+		assert.True(t, has(strained, id), id)
+	}
+
+	// A foot that must not be loaded, and what is not done lying on the back.
+	for _, id := range []string{"foot_injury", "foot_ulcer", "foot_deformed", "one_foot_newly_flat"} {
+		made := who("foot_pain", id).and(func(p *person) { p.of.Wearer.FootStrength = footwear.StrengthWeak }).plan(t)
+		for _, id := range []string{"stretch/calf", "stretch/foot", "strength/feet-and-legs"} {
+			assert.True(t, out(made, id) && !has(made, id), id)
+		}
+		assert.True(t, has(made, "activity/keep-moving"))
+	}
+	pregnant := aged(31, "pregnant").plan(t)
+	for _, id := range []string{"strength/pelvic-tilt", "strength/glute-bridge", "strength/dead-bug", "strength/plank", "stretch/low-back-release"} {
+		assert.True(t, out(pregnant, id) && !has(pregnant, id), id)
+	}
+	for _, id := range []string{"mobility/cat-cow", "strength/bird-dog", "strength/clamshell"} {
+		assert.True(t, has(pregnant, id), id)
 	}
 
 	// Never asked: it stays, with the caution and the question.
@@ -387,6 +427,20 @@ func TestGate(t *testing.T) {
 		assert.Len(t, it.Doses, 1, it.ID)
 	}
 	assert.NotEmpty(t, noted(made, "note/visit-first"))
+}
+
+// Where a clinician comes first nothing that is said beside it counts, not even what is impossible: the decision stands.
+func TestGateComesFirst(t *testing.T) {
+	for d := triage.Undetermined; d <= triage.EmergencyNow; d++ {
+		p := who("back_pain").and(func(p *person) { p.d.Disposition, p.of.Shoe.HeelHeight = d, footwear.MM(9000) })
+		made, err := Default().Plan(p.d, p.report, p.of)
+		if d == triage.SelfCare || d == triage.SeeClinicianSoon {
+			assert.ErrorContains(t, err, "shoe.heel_height", d)
+			continue
+		}
+		require.NoError(t, err, d)
+		assert.Equal(t, Plan{Disposition: d, Stages: []Stage{}, Items: []Item{}, Withheld: []Withheld{}, Questions: []Question{}, Notes: []rules.Text{}, Pack: Default().identity}, made, d)
+	}
 }
 
 // What an assessed shoe is advised joins the plan, whatever else is known of it; the order of the shoes is no matter.
