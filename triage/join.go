@@ -9,8 +9,11 @@ import (
 )
 
 // Join returns r with what a case says about the same person: age, pregnancy, flat feet and foot pain. What both say has to
-// agree; the error names every word in which they do not, or what is impossible in the wearer ([rules.Errors]), and the report
-// is then r.
+// agree; the error names every word in which they do not, or what is impossible in the wearer ([rules.Errors]). Shoe and use
+// are not looked at.
+//
+// After an error the report is r. Decide about it all the same: what is urgent by r alone is so whatever is wrong with the
+// case. Where nothing is, the case comes first, for what was meant by it may matter.
 func (r Report) Join(c footwear.Case) (Report, error) {
 	joined := r
 	faults := rules.AsErrors(footwear.Vocabulary().Check(&footwear.Case{Wearer: c.Wearer}))

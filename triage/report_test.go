@@ -88,3 +88,20 @@ func TestWhatFollowsFromAReport(t *testing.T) {
 	man := Report{Sex: Male}.settledBy(Default().settles)
 	assert.Equal(t, Absent, man.Answer("pregnant"))
 }
+
+// A slip in a case costs nothing of what the report says, and one in a shoe is no matter of the report.
+func TestJoinKeepsTheReport(t *testing.T) {
+	r := Report{Age: footwear.Num(40)}.With(Present, "back_pain", "saddle_numbness")
+	for name, wearer := range map[string]footwear.Wearer{
+		"another age": {Age: footwear.Num(41), Pregnant: footwear.Yes}, "no age": {Age: footwear.Num(400)}, "no arch": {Arch: 99},
+	} {
+		joined, err := r.Join(footwear.Case{Wearer: wearer})
+		require.Error(t, err, name)
+		assert.Equal(t, r, joined, name)
+		d := decide(t, joined)
+		assert.Equal(t, EmergencyNow, d.Disposition, name)
+	}
+	joined, err := r.Join(footwear.Case{Shoe: footwear.Shoe{HeelHeight: footwear.MM(9000)}, Use: footwear.Use{Hours: footwear.Hours(40)}})
+	require.NoError(t, err)
+	assert.Equal(t, r, joined)
+}

@@ -139,13 +139,15 @@ var slips = []struct{ text, hint string }{
 	{"\x00", "save the file as UTF-8"},
 }
 
-// tell joins faults: the first twenty of them, for one line may hold very many.
+// mostFaults is how many faults of a line are told of, for one line may hold very many.
+const mostFaults = 20
+
+// tell joins faults.
 func tell(faults rules.Errors) string {
-	const most = 20
 	var texts []string
 	for i, e := range faults {
-		if i == most {
-			texts = append(texts, fmt.Sprintf("and %d more", len(faults)-most))
+		if i == mostFaults {
+			texts = append(texts, fmt.Sprintf("and %d more", len(faults)-mostFaults))
 			break
 		}
 		texts = append(texts, short(e.Error(), 1000))

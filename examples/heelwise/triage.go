@@ -36,13 +36,19 @@ that has to be asked is not answered, there is no advice. A finding in two lists
 exist, a pregnant man, and days that do not agree with a finding about them. A line may also hold a shoe that is worn, its
 wearer and its use, as for heelwise assess: the plan then goes by them, and they must not contradict the report.
 
+A slip in them does not cost the answer. Where shoe or use cannot be read, the answer goes without it and tells of it under
+faults. Where the wearer cannot, or contradicts the report, the report alone is decided about: what is urgent is said, with
+the faults beside it, and otherwise the line is answered by an error, because what is known of the wearer may matter.
+
 An answer holds the disposition (undetermined, self_care, see_clinician_soon, urgent_same_day, emergency_now) and its status
 (final, needs_answers); the floor that is sure and the ceiling that is possible; the rules that fired with their findings,
 reasons and sources, and those that are open; the questions to ask next, those among them that are asked again, and what is
 worth asking after them; how far it fits the shoes; what to tell the person; whether shoes may be spoken of; and the plan,
-which is empty where a clinician comes first, with what a caution withheld from it.
+which is empty where a clinician comes first, with what a caution withheld from it; and under faults, as the case may be,
+what was wrong with shoe, wearer or use.
 
-Lines that cannot be read are answered, and the exit status is, as by heelwise assess.
+Lines that cannot be read are answered, and the exit status is, as by heelwise assess. Faults beside an answer make it 1,
+too.
 
 An example, to be pasted in a checkout of the module:
 
@@ -57,6 +63,14 @@ type triaged struct {
 	Plan             []plan.Item     `json:"plan"` // none where a clinician comes first
 	Withheld         []plan.Withheld `json:"withheld,omitempty"`
 	AllowsShoeAdvice bool            `json:"allows_shoe_advice"`
+	Faults           []fault         `json:"faults,omitempty"` // of the shoe, the wearer and the use beside the report
+}
+
+// A fault is what is wrong with something beside a report.
+type fault struct {
+	Key   string `json:"key,omitempty"`
+	Code  string `json:"code"`
+	Error string `json:"error"`
 }
 
 // triageReports is the command triage.
@@ -95,24 +109,46 @@ func triageReports(args []string, s streams) int {
 		defer file.Close()
 		s.in = file
 	}
-	return s.answer(command, withKeys(append(reportKeys(), caseKeys...)...), func(r record) (any, error) {
-		report, c, err := r.readReport()
-		if err != nil {
-			return nil, err
-		}
-		d, err := decider.Decide(report)
-		if err != nil {
-			return nil, err
-		}
-		p, err := planFor(d, report, c, r.parts["shoe"] != nil)
-		if err != nil {
-			return nil, err
-		}
-		return triaged{d, p.Items, p.Withheld, d.AllowsShoeAdvice()}, nil
+	faulty := false
+	status := s.answer(command, withKeys(append(reportKeys(), caseKeys...)...), func(r record) (any, error) {
+		said, err := r.triage(decider)
+		faulty = faulty || len(said.Faults) > 0
+		return said, err
 	})
+	if faulty {
+		status = max(status, someFailed)
+	}
+	return status
 }
 
-// planFor makes the plan of a decision, with what a shoe calls for, if one is named and may be spoken of.
+// triage answers the report that the record is.
+func (r record) triage(decider *triage.Decider) (said triaged, err error) {
+	report, err := r.report()
+	if err != nil {
+		return said, err
+	}
+	b := r.beside()
+	joined, err := report.Join(b.of)
+	b.wearer = append(b.wearer, asFaults(err)...)
+	if said.Decision, err = decider.Decide(joined); err != nil {
+		return said, err
+	}
+	faults := append(b.wearer, b.others...)
+	if len(b.wearer) > 0 && said.Disposition < triage.UrgentSameDay {
+		return said, faults // the wearer might have made it urgent, or a move unfit
+	}
+	p, err := planFor(said.Decision, joined, b.of, b.shoe)
+	if err != nil {
+		return said, err
+	}
+	said.Plan, said.Withheld, said.AllowsShoeAdvice = p.Items, p.Withheld, said.Decision.AllowsShoeAdvice()
+	for _, e := range faults[:min(len(faults), mostFaults)] {
+		said.Faults = append(said.Faults, fault{short(e.Key, 100), e.Code, short(e.Error(), 1000)})
+	}
+	return said, nil
+}
+
+// planFor makes the plan of a decision, with what a shoe calls for, if one is known and may be spoken of.
 func planFor(d triage.Decision, report triage.Report, c footwear.Case, shoe bool) (plan.Plan, error) {
 	var assessed []footwear.Assessment
 	if shoe && d.AllowsShoeAdvice() {
@@ -141,34 +177,53 @@ func reportKeys() (keys []string) {
 	return keys
 }
 
-// readReport reads the report that the record is, and the case beside it. What the case says of the same person is joined to
-// the report.
-func (r record) readReport() (report triage.Report, c footwear.Case, err error) {
-	told, of := maps.Clone(r.parts), map[string]json.RawMessage{}
+// report reads the report that the record is.
+func (r record) report() (report triage.Report, err error) {
+	told := maps.Clone(r.parts)
 	for _, key := range caseKeys {
-		if part, ok := told[key]; ok {
-			of[key] = part
-			delete(told, key)
-		}
+		delete(told, key)
 	}
-	var faults rules.Errors
-	for _, one := range []struct {
-		parts map[string]json.RawMessage
-		to    json.Unmarshaler
-	}{{told, &report}, {of, &c}} {
-		text, err := json.Marshal(one.parts)
+	text, err := json.Marshal(told)
+	if err == nil {
+		err = report.UnmarshalJSON(text)
+	}
+	return report, err
+}
+
+// besides is what a record says beside its report, and what is wrong with that.
+type besides struct {
+	of             footwear.Case
+	shoe           bool // a shoe is named, and nothing of it at fault
+	wearer, others rules.Errors
+}
+
+// beside reads what the record says beside its report. What is at fault is left out whole.
+func (r record) beside() (b besides) {
+	for _, key := range caseKeys {
+		part, ok := r.parts[key]
+		if !ok {
+			continue
+		}
+		text, err := json.Marshal(map[string]json.RawMessage{key: part})
+		var one footwear.Case
 		if err == nil {
-			err = one.to.UnmarshalJSON(text)
+			err = one.UnmarshalJSON(text)
 		}
-		if list := rules.AsErrors(err); list != nil {
-			faults = append(faults, list...)
-		} else if err != nil {
-			return report, c, err
+		if err == nil {
+			err = footwear.Vocabulary().Check(&one)
+		}
+		switch {
+		case err != nil && key == "wearer":
+			b.wearer = asFaults(err)
+		case err != nil:
+			b.others = append(b.others, asFaults(err)...)
+		case key == "shoe":
+			b.of.Shoe, b.shoe = one.Shoe, true
+		case key == "wearer":
+			b.of.Wearer = one.Wearer
+		default:
+			b.of.Use = one.Use
 		}
 	}
-	if len(faults) == 0 {
-		report, err = report.Join(c)
-		return report, c, err
-	}
-	return report, c, faults
+	return b
 }

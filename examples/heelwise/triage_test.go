@@ -127,3 +127,68 @@ func TestTriagePlan(t *testing.T) {
 	out, _, _ = call(t, `{"present": ["saddle_numbness", "back_pain"], "shoe": {"heel": "stiletto"}}`+"\n", "triage")
 	assert.Contains(t, out, `"plan":[]`)
 }
+
+// A slip about a shoe does not cost the answer to the symptoms; one about the wearer costs it only where nothing is urgent.
+func TestTriageFaultsBeside(t *testing.T) {
+	const numb, cleared = `"age": 40, "present": ["back_pain", "saddle_numbness"]`, `"age": 40, "present": ["heel_pain"], "absent": ["foot_injury", "cannot_bear_weight",
+		"hot_red_swollen_foot", "foot_ulcer", "diabetes", "leg_cold_pale_sudden", "calf_swelling_one_side", "fever", "foot_numbness"]`
+	for _, tt := range []struct{ name, beside, key, code string }{
+		{"an impossible height", `"shoe": {"heel": "stiletto", "heel_height": "900mm"}`, "shoe.heel_height", "bad-value"},
+		{"a word that is none", `"shoe": {"heel": "stileto"}`, "shoe.heel", "unknown-value"},
+		{"a key that is none", `"shoe": {"hel": "stiletto"}`, "shoe.hel", "unknown-key"},
+		{"heights that do not agree", `"shoe": {"heel_height": "90mm", "platform": "10mm", "rise": "20mm"}`, "shoe.heel_height", "contradiction"},
+		{"no shoe at all", `"shoe": "pumps"`, "shoe", "bad-value"},
+		{"hours of a day", `"shoe": {"heel": "stiletto"}, "use": {"hours": "30h"}`, "use.hours", "bad-value"},
+		{"a wearer's age", `"wearer": {"age": "forty"}`, "wearer.age", "bad-value"},
+		{"two ages", `"wearer": {"age": 41}`, "report.age", "contradiction"},
+		{"a pregnant heel", `"wearer": {"pregnant": "heel"}`, "wearer.pregnant", "bad-value"},
+	} {
+		type answered struct {
+			ID               json.RawMessage
+			Disposition      string
+			Status           string
+			Plan             []struct{ ID string }
+			Faults           []fault
+			AllowsShoeAdvice *bool `json:"allows_shoe_advice"`
+			Code, Key        string
+		}
+		say := func(rest string) (a answered) {
+			out, _, status := call(t, strings.ReplaceAll(rest, "\n", " ")+"\n", "triage")
+			require.Equal(t, someFailed, status, tt.name)
+			require.NoError(t, json.Unmarshal([]byte(out), &a), out)
+			return a
+		}
+		urgent := say(`{"id": 3, ` + numb + `, ` + tt.beside + `}`)
+		assert.Equal(t, "3", string(urgent.ID), tt.name)
+		assert.Equal(t, "emergency_now", urgent.Disposition, tt.name)
+		assert.Equal(t, "final", urgent.Status, tt.name)
+		assert.Empty(t, urgent.Plan, tt.name)
+		require.NotEmpty(t, urgent.Faults, tt.name)
+		assert.Equal(t, tt.key, urgent.Faults[0].Key, tt.name)
+		assert.Equal(t, tt.code, urgent.Faults[0].Code, "%s: %s", tt.name, urgent.Faults[0].Error)
+		assert.NotEmpty(t, urgent.Faults[0].Error, tt.name)
+		require.NotNil(t, urgent.AllowsShoeAdvice, tt.name)
+		assert.False(t, *urgent.AllowsShoeAdvice, tt.name)
+
+		calm := say(`{` + cleared + `, ` + tt.beside + `}`)
+		if strings.HasPrefix(tt.beside, `"wearer"`) {
+			assert.Empty(t, calm.Disposition, "%s: what was meant of the wearer may matter", tt.name)
+			assert.Equal(t, tt.code, calm.Code, tt.name)
+			assert.Equal(t, tt.key, calm.Key, tt.name)
+			continue
+		}
+		assert.Equal(t, "self_care", calm.Disposition, tt.name)
+		assert.NotEmpty(t, calm.Plan, tt.name)
+		for _, item := range calm.Plan {
+			assert.Equal(t, strings.HasPrefix(item.ID, "shoe/"), strings.HasPrefix(item.ID, "shoe/") && strings.Contains(tt.beside, "use"), "%s: %s comes from a shoe that was not read", tt.name, item.ID)
+		}
+		assert.Equal(t, tt.key, calm.Faults[0].Key, tt.name)
+	}
+	// A slip in the report itself is another matter: nobody knows what was meant.
+	out, _, status := call(t, `{"present": ["saddle_numbness", "fevr"]}`+"\n", "triage")
+	assert.Equal(t, someFailed, status)
+	assert.Contains(t, out, `"code":"unknown-key"`)
+	// Nothing is said of faults where there is none.
+	out, _, _ = call(t, `{`+numb+`, "shoe": {"heel": "stiletto"}}`+"\n", "triage")
+	assert.NotContains(t, out, `"faults"`)
+}
