@@ -100,7 +100,7 @@ func (s streams) prepare(command string, args []string, flags *flag.FlagSet, rea
 	if err != nil {
 		return refused(err)
 	}
-	assessor, faults := k.load()
+	assessor, faults := k.assessor()
 	if assessor == nil {
 		s.refuse(k, k.find(faults, false).Faults)
 		return j, misused

@@ -1,12 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
-	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -38,21 +38,16 @@ func explain(args []string, s streams) int {
 	if len(words) > 0 && !existsFolder(words[0]) {
 		id, words = words[0], words[1:]
 	}
-	k, err := openStack(words)
-	if err != nil {
-		return s.misuse(name, err.Error())
-	}
-	found, assessor := k.check(false)
-	if assessor == nil {
-		s.refuse(k, found.Faults)
-		return someFailed
+	k, loaded, status := s.openRules(name, words)
+	if loaded == nil {
+		return status
 	}
 	if id == "" {
-		return s.listRules(k, assessor.Pack(), *asJSON)
+		return s.listRules(k, loaded, *asJSON)
 	}
-	told, ok := k.explain(assessor.Pack(), id)
+	told, ok := k.explain(loaded, id)
 	if !ok {
-		return s.complain(name, noRule(assessor.Pack(), id))
+		return s.complain(name, noRule(loaded, id))
 	}
 	if *asJSON {
 		if err := writeJSON(s.out, told); err != nil {
@@ -60,7 +55,7 @@ func explain(args []string, s streams) int {
 		}
 		return allAnswered
 	}
-	told.write(s.out, s.painter(s.out), assessor.Vocabulary())
+	told.write(s.out, s.painter(s.out), loaded)
 	return allAnswered
 }
 
@@ -70,7 +65,7 @@ func existsFolder(name string) bool {
 }
 
 // noRule says that there is no such rule, and what may be meant.
-func noRule(pack *rules.Pack[footwear.Case], id string) error {
+func noRule(pack rulePack, id string) error {
 	var ids []string
 	for r := range pack.Rules() {
 		ids = append(ids, r.ID)
@@ -106,7 +101,7 @@ type toldRule struct {
 }
 
 // explain tells all about a rule, be it in force or disabled.
-func (k stack) explain(pack *rules.Pack[footwear.Case], id string) (*toldRule, bool) {
+func (k stack) explain(pack rulePack, id string) (*toldRule, bool) {
 	info, ok := pack.Rule(id)
 	if ok {
 		told := k.tell(pack, info)
@@ -129,18 +124,18 @@ func (k stack) explain(pack *rules.Pack[footwear.Case], id string) (*toldRule, b
 // below tells about a rule as it is beneath the layers from the given one on; nil if that cannot be said.
 func (k stack) below(id string, layer int) *toldRule {
 	for ; layer > 0; layer-- {
-		assessor, _ := k[:layer].load()
-		if assessor == nil {
+		loaded, _ := k[:layer].load()
+		if loaded == nil {
 			continue
 		}
-		if told, ok := k[:layer].explain(assessor.Pack(), id); ok {
+		if told, ok := k[:layer].explain(loaded.(rulePack), id); ok { // of rules every part is one
 			return told
 		}
 	}
 	return nil
 }
 
-func (k stack) tell(pack *rules.Pack[footwear.Case], info rules.RuleInfo) *toldRule {
+func (k stack) tell(pack rulePack, info rules.RuleInfo) *toldRule {
 	told := &toldRule{RuleInfo: info, Path: k.path(info.Layer, info.File), Sources: map[string]rules.Source{}, Texts: map[string]string{}}
 	for _, id := range info.Cite {
 		if source, ok := pack.Source(id); ok {
@@ -156,7 +151,7 @@ func (k stack) tell(pack *rules.Pack[footwear.Case], info rules.RuleInfo) *toldR
 }
 
 // listRules writes a line for every rule.
-func (s streams) listRules(k stack, pack *rules.Pack[footwear.Case], asJSON bool) int {
+func (s streams) listRules(k stack, pack rulePack, asJSON bool) int {
 	list := []*toldRule{}
 	width := 0
 	for info := range pack.Rules() {
@@ -173,7 +168,7 @@ func (s streams) listRules(k stack, pack *rules.Pack[footwear.Case], asJSON bool
 		width = max(width, len(id))
 	}
 	for _, r := range list {
-		line := fmt.Sprintf("%-*s  %s", width, r.ID, r.Outcome)
+		line := fmt.Sprintf("%-*s  %s", width, r.ID, cmp.Or(r.Level, r.Outcome))
 		if !r.says() {
 			line = fmt.Sprintf("%-*s  %-11s  %6g", width, r.ID, r.Outcome, r.Greatest)
 		}
@@ -187,11 +182,14 @@ func (s streams) listRules(k stack, pack *rules.Pack[footwear.Case], asJSON bool
 
 // says reports whether the rule says something in place of giving points.
 func (r *toldRule) says() bool {
-	return r.Outcome == "flag" || r.Outcome == "note" || r.Outcome == "caveat"
+	return r.Level != "" || r.Outcome == "flag" || r.Outcome == "note" || r.Outcome == "caveat"
 }
 
 // does says in words what the rule does.
 func (r *toldRule) does() string {
+	if r.Level != "" {
+		return "raises the level to " + r.Level
+	}
 	switch r.Outcome {
 	case "flag":
 		return "raises the flag " + r.Text
@@ -205,7 +203,7 @@ func (r *toldRule) does() string {
 }
 
 // write tells people.
-func (r *toldRule) write(w io.Writer, p painter, vocabulary *rules.Vocabulary[footwear.Case]) {
+func (r *toldRule) write(w io.Writer, p painter, pack rulePack) {
 	fmt.Fprintln(w, p.bold(r.ID)+wrap(r.ID+" "+r.does(), 0)[len(r.ID):])
 	if r.Disabled != "" {
 		fmt.Fprintf(w, "%s at %s\n", p.yellow("It is disabled"), r.Disabled)
@@ -216,7 +214,8 @@ func (r *toldRule) write(w io.Writer, p painter, vocabulary *rules.Vocabulary[fo
 	if when == "" {
 		when = "always"
 	}
-	for _, line := range [...][2]string{{"when", when}, {"amount", r.Amount}, {"why", r.Why}, {"strains", r.Mechanism}} {
+	for _, line := range [...][2]string{{"when", when}, {"amount", r.Amount}, {"why", r.Why}, {"strains", r.Mechanism},
+		{"thinks", r.Condition}, {"unsure", r.OnUnsure}, {"known", r.Evidence}, {"review", r.ReviewBy}} {
 		if line[1] != "" {
 			fmt.Fprintf(w, "  %-8s  %s\n", line[0], wrap(line[1], 12))
 		}
@@ -231,7 +230,7 @@ func (r *toldRule) write(w io.Writer, p painter, vocabulary *rules.Vocabulary[fo
 	if len(r.Reads) > 0 {
 		title("Words that it reads")
 	}
-	for word := range vocabulary.Words() {
+	for word := range pack.words() {
 		for _, name := range r.Reads {
 			if name == word.Name {
 				fmt.Fprintf(w, "  %s\n", wrap(name+": "+valuesOf(word), 6))

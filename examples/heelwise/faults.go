@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -137,6 +138,9 @@ func (found findings) write(w io.Writer, p painter) {
 	}
 }
 
+// ownPath is how the files of the packs are named that come with the program.
+var ownPath = regexp.MustCompile(`^(strain|red-flags|self-care)(:|$)`)
+
 // annotate tells GitHub, which shows each finding beside the line that it is about.
 func (found findings) annotate(w io.Writer) {
 	for _, f := range found.all() {
@@ -149,7 +153,7 @@ func (found findings) annotate(w io.Writer) {
 		}
 		var properties []string
 		add := func(name, value string) { properties = append(properties, name+"="+escapeProperty(value)) }
-		if strings.HasPrefix(f.Path, "strain:") { // no file that GitHub could show
+		if ownPath.MatchString(f.Path) { // no file that GitHub could show
 			says = f.place() + ": " + says
 		} else if f.Path != "" {
 			add("file", f.Path)

@@ -17,17 +17,18 @@ import (
 
 // A folder holds the files of a pack or of a layer.
 type folder struct {
-	name string // as it was given; empty for the strain pack that comes with the program
+	name string // as it was given; empty for a pack that comes with the program
 	fs   fs.FS
+	of   *subject
 }
 
 // path returns where people find a file of the folder.
 func (f folder) path(file string) string {
 	switch {
 	case f.name == "" && file == "":
-		return "strain"
+		return f.of.name
 	case f.name == "":
-		return "strain:" + file
+		return f.of.name + ":" + file
 	}
 	return path.Join(filepath.ToSlash(f.name), file)
 }
@@ -35,31 +36,42 @@ func (f folder) path(file string) string {
 // A stack is a pack, which comes first, and the layers over it, the lowest first.
 type stack []folder
 
-func strain() folder { return folder{fs: footwear.Strain()} }
+// comesWith returns the pack about the subject that comes with the program.
+func comesWith(of *subject) folder { return folder{fs: of.folder(), of: of} }
 
-// openStack opens the folders that were named: a pack and its layers, or layers of the strain pack, or that alone.
+// openStack opens the folders that were named: a pack and its layers, or layers of the pack that comes with the program, or
+// the strain pack alone. What the first one is about, they all are.
 func openStack(names []string) (stack, error) {
 	var k stack
 	for _, name := range names {
 		if err := isFolder(name); err != nil {
 			return nil, err
 		}
-		k = append(k, folder{name, os.DirFS(name)})
+		f := folder{name, os.DirFS(name), nil}
+		if f.of = subjectOf(f.fs); len(k) > 0 {
+			f.of = k[0].of
+		}
+		k = append(k, f)
 	}
-	if len(k) == 0 || isLayer(k[0].fs) {
-		k = append(stack{strain()}, k...)
+	switch {
+	case len(k) == 0:
+		return stack{comesWith(aboutShoes)}, nil
+	case k[0].of == aboutPlans && len(k) > 1:
+		return nil, fmt.Errorf("%q holds what plans are made of, and that has no layers: name it alone", names[0])
+	case k[0].of == aboutPlans, !isLayer(k[0].fs):
+		return k, nil
 	}
-	return k, nil
+	return append(stack{comesWith(k[0].of)}, k...), nil
 }
 
 // openNamed opens a pack, the strain pack where it has no name, and the layers over it.
 func openNamed(pack string, layers []string) (stack, error) {
-	k := stack{strain()}
+	k := stack{comesWith(aboutShoes)}
 	if pack != "" {
 		if err := isFolder(pack); err != nil {
 			return nil, err
 		}
-		k = stack{{pack, os.DirFS(pack)}}
+		k = stack{{pack, os.DirFS(pack), aboutShoes}}
 		if isLayer(k[0].fs) {
 			return nil, fmt.Errorf("%q holds a layer: write -layer %s", pack, pack)
 		}
@@ -68,7 +80,7 @@ func openNamed(pack string, layers []string) (stack, error) {
 		if err := isFolder(name); err != nil {
 			return nil, err
 		}
-		k = append(k, folder{name, os.DirFS(name)})
+		k = append(k, folder{name, os.DirFS(name), aboutShoes})
 	}
 	return k, nil
 }
@@ -160,6 +172,9 @@ func (k stack) inText(text string) string {
 	})
 }
 
+// about returns what the pack and its layers are about.
+func (k stack) about() *subject { return k[0].of }
+
 // own returns the folders that were given.
 func (k stack) own() stack {
 	return slices.DeleteFunc(slices.Clone(k), func(f folder) bool { return f.name == "" })
@@ -172,13 +187,13 @@ func (k stack) name() string {
 		names = append(names, f.path(""))
 	}
 	if len(names) == 0 {
-		return "strain"
+		return k.about().name
 	}
 	return wordList(names, "and")
 }
 
-// counted is the lowest layer whose rules and tests the caller is told about: not the strain pack's, where a layer is
-// laid over that.
+// counted is the lowest layer whose rules and tests the caller is told about: not those of the pack that comes with the program,
+// where a layer is laid over that.
 func (k stack) counted() int {
 	if k[0].name == "" && len(k) > 1 {
 		return 1
@@ -193,8 +208,17 @@ func (k stack) systems() (list []fs.FS) {
 	return list
 }
 
-// load loads the pack with its layers.
-func (k stack) load() (*footwear.Assessor, rules.Errors) {
+// load loads the pack with its layers; nil where that cannot be.
+func (k stack) load() (pack, rules.Errors) {
+	if len(k) == 1 && k[0].name == "" && k.about() == aboutShoes {
+		return rulesAbout[footwear.Case]{footwear.Default().Pack()}, nil
+	}
+	systems := k.systems()
+	return k.about().load(systems[0], systems[1:]...)
+}
+
+// assessor loads the pack with its layers, to judge shoes by it.
+func (k stack) assessor() (*footwear.Assessor, rules.Errors) {
 	if len(k) == 1 && k[0].name == "" {
 		return footwear.Default(), nil
 	}

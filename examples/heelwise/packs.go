@@ -12,8 +12,11 @@ var packs = command{
 usage: heelwise packs <command> [flags] [folder] [layer ...]
 
 Without a folder it is the strain pack that comes with the program. A folder whose pack.yaml says over: is a layer, and is
-laid over the strain pack by itself; several are laid over each other in the order in which they are named. Any other
-folder is a pack of its own, and those behind it are its layers.
+laid over the strain pack, or over the red flags, by itself; several are laid over each other in the order in which they are
+named. Any other folder is a pack of its own, and those behind it are its layers.
+
+A folder says by itself what it is about. Totals with levels, or over: red-flags, are about symptoms, as heelwise triage
+reads them. A folder with items, cautions or phases holds what self-care plans are made of: it is checked and tested.
 `,
 	parts: []command{
 		{name: "check", does: "find the mistakes of a pack or a layer", help: checkHelp, run: check},
@@ -35,6 +38,25 @@ func (s streams) openPack(command string, flags *flag.FlagSet, args []string) (k
 		s.misuse(command, err.Error())
 	}
 	return k, err == nil
+}
+
+// openRules reads the command line of a command that tells about rules, and loads them. Where that cannot be, the status says
+// how it ends, and what is wrong was said.
+func (s streams) openRules(command string, names []string) (k stack, loaded rulePack, status int) {
+	k, err := openStack(names)
+	if err != nil {
+		return k, nil, s.misuse(command, err.Error())
+	}
+	found, p := k.check(false)
+	if p == nil {
+		s.refuse(k, found.Faults)
+		return k, nil, someFailed
+	}
+	loaded, ok := p.(rulePack)
+	if !ok {
+		return k, nil, s.misuse(command, fmt.Sprintf("%q holds what plans are made of, for packs check and packs test", names[0]))
+	}
+	return k, loaded, allAnswered
 }
 
 // refuse tells what is wrong with a pack that cannot be used, where something else was asked.

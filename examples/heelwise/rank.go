@@ -83,7 +83,7 @@ func rank(args []string, s streams) int {
 	if err != nil {
 		return s.misuse("rank", err.Error())
 	}
-	assessor, faults := k.load()
+	assessor, faults := k.assessor()
 	if assessor == nil {
 		s.refuse(k, k.find(faults, false).Faults)
 		return misused

@@ -30,18 +30,17 @@ An example, to be pasted in a checkout of the module:
 func schema(args []string, s streams) int {
 	flags := newFlags("packs schema")
 	ofTests := flags.Bool("tests", false, "")
-	k, ok := s.openPack("packs schema", flags, args)
-	if !ok {
-		return misused
+	folders, err := parseAnywhere(flags, args)
+	if err != nil {
+		return s.misuse("packs schema", err.Error())
 	}
-	assessor, faults := k.load()
-	if assessor == nil {
-		s.refuse(k, k.find(faults, false).Faults)
-		return someFailed
+	_, loaded, status := s.openRules("packs schema", folders)
+	if loaded == nil {
+		return status
 	}
-	text := assessor.Pack().Schema()
+	text := loaded.Schema()
 	if *ofTests {
-		text = assessor.Pack().TestSchema()
+		text = loaded.TestSchema()
 	}
 	fmt.Fprintf(s.out, "%s\n", bytes.TrimSuffix(text, []byte("\n")))
 	return allAnswered

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -18,7 +17,7 @@ end in _test.yaml. Of each that fails it says what was expected, what is, and wh
 layer over what lies below it.
 
   -v        name every test
-  -strict   a warning counts as a mistake, and that a rule is untested is a warning
+  -strict   a warning counts as a mistake, and that a rule is untested is a warning; of red flags it always is a mistake
   -json     print one JSON object, for programs: {"passed", "failed", "tests", "faults", "warnings", "pack"}
   -github   print annotations for a workflow of GitHub
 
@@ -87,16 +86,16 @@ func test(args []string, s streams) int {
 // test runs the tests of the folders that were given.
 func (k stack) test(strict bool) testFindings {
 	found := testFindings{Tests: []testResult{}}
-	checked, assessor := k.check(strict)
+	checked, loaded := k.check(strict)
 	found.findings = checked
-	if assessor == nil {
+	if loaded == nil {
 		return found
 	}
 	systems := k.systems()
 	if k.counted() > 0 {
 		systems[0] = withoutTests{systems[0]} // which are not the author's, and many
 	}
-	_, report, err := rules.LoadTested(footwear.Vocabulary(), systems[0], systems[1:]...)
+	report, err := k.about().test(systems[0], systems[1:]...)
 	faults := asFaults(err)
 	for _, t := range report.Tests {
 		if t.Layer < k.counted() {
@@ -124,7 +123,7 @@ func (k stack) test(strict bool) testFindings {
 			found.untested++
 		}
 	}
-	tested := k.find(list, strict)
+	tested := k.find(list, strict || k.about().shown)
 	found.Faults = append(found.Faults, tested.Faults...)
 	found.Warnings = append(found.Warnings, tested.Warnings...)
 	return found

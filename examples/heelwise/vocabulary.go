@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -49,16 +48,15 @@ func vocabulary(args []string, s streams) int {
 	const command = "packs vocabulary"
 	flags := newFlags(command)
 	asJSON, name := flags.Bool("json", false, ""), flags.String("word", "", "")
-	k, ok := s.openPack(command, flags, args)
-	if !ok {
-		return misused
+	folders, err := parseAnywhere(flags, args)
+	if err != nil {
+		return s.misuse(command, err.Error())
 	}
-	found, assessor := k.check(false)
-	if assessor == nil {
-		s.refuse(k, found.Faults)
-		return someFailed
+	k, loaded, status := s.openRules(command, folders)
+	if loaded == nil {
+		return status
 	}
-	list := k.words(assessor)
+	list := k.words(loaded)
 	var told any = list
 	if *name != "" {
 		i := slices.IndexFunc(list, func(w wordEntry) bool { return w.Name == *name })
@@ -94,24 +92,25 @@ func noWord(list []wordEntry, name string) error {
 }
 
 // words returns the words of a pack, and who added them.
-func (k stack) words(assessor *footwear.Assessor) (list []wordEntry) {
+func (k stack) words(loaded rulePack) (list []wordEntry) {
 	own := map[string]string{}
-	for info := range assessor.Vocabulary().Words() {
+	for info := range loaded.words() {
 		own[info.Name] = k.name() // if it cannot be told more exactly
 	}
-	for info := range footwear.Vocabulary().Words() {
+	for info := range k.about().words() {
 		delete(own, info.Name)
 	}
 	for i := len(k); i > 0 && len(own) > 0; i-- {
-		if part, _ := k[:i].load(); part != nil {
-			for info := range part.Vocabulary().Words() {
+		part, _ := k[:i].load()
+		if rules, ok := part.(rulePack); ok {
+			for info := range rules.words() {
 				if _, ok := own[info.Name]; ok {
 					own[info.Name] = k[i-1].path("")
 				}
 			}
 		}
 	}
-	for info := range assessor.Vocabulary().Words() {
+	for info := range loaded.words() {
 		w := wordEntry{Name: info.Name, Kind: info.Kind, Values: info.Values, Domain: info.Domain, Unit: info.Unit, Order: info.Order,
 			Doc: info.Doc, Ask: info.Ask, Added: own[info.Name], info: info}
 		if info.Kind != "choice" {
@@ -198,7 +197,8 @@ func (w wordEntry) unit() string {
 
 // writeWords lists words in columns, each group by itself.
 func writeWords(out io.Writer, p painter, list []wordEntry) {
-	titles := map[string]string{"shoe": "The shoe", "wearer": "The wearer", "use": "The use"}
+	titles := map[string]string{"shoe": "The shoe", "wearer": "The wearer", "use": "The use",
+		"report": "What a report says", "finding": "What was found"}
 	const valuesWidth, worseWidth = 34, 24
 	nameWidth := 0
 	for _, w := range list {

@@ -23,9 +23,8 @@ import (
 // Plan is pure: the same arguments give the same plan, the order of the assessments does not matter, and none is kept. The
 // error lists what is impossible or contradicts itself or the other, by key ([rules.Errors]).
 func (r *Repertoire) Plan(d triage.Decision, report triage.Report, c footwear.Case, assessments ...footwear.Assessment) (Plan, error) {
-	p := Plan{Disposition: d.Disposition, Pack: r.identity,
+	p := Plan{Disposition: d.Disposition, Pack: r.Identity(),
 		Stages: []Stage{}, Items: []Item{}, Withheld: []Withheld{}, Questions: []Question{}, Notes: []rules.Text{}}
-	p.Pack.Layers = slices.Clone(p.Pack.Layers)
 	if r.holds == nil || !d.AllowsShoeAdvice() {
 		return p, nil
 	}

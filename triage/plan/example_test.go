@@ -85,3 +85,35 @@ func ExampleRepertoire_Texts() {
 	// Calf stretch
 	// hold for {time}
 }
+
+// Tests stand beside the entries, in words that who wrote them can read.
+func ExampleLoadTested() {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	r, report, err := plan.LoadTested(fstest.MapFS{
+		"pack.yaml":  file("name: ours\nversion: 1.0.0\n"),
+		"phase.yaml": file("phases:\n  - id: phase/daily\n    when: not finding.fever\n    text: Every day\n"),
+		"stretch.yaml": file(`items:
+  - id: stretch/calf
+    when: wearer.tight_calf
+    name: Calf stretch
+    text: Stand at a wall and lean in.
+    why: It lets the calf go.
+    facts: F-STR-03
+    doses: {daily: {hold: 30s, reps: 2, days: 7}}
+`),
+		"stretch_test.yaml": file(`tests:
+  - {name: a tight calf, facts: {wearer.tight_calf: true}, fires: stretch/calf}
+  - {name: a loose one, facts: {wearer.tight_calf: false}, does_not_fire: stretch/calf}
+`),
+	})
+	fmt.Println(r.Identity().Name, len(report.Tests), report.Failed(), err)
+	for entry := range r.Rules() {
+		fmt.Println(entry.ID, entry.When)
+	}
+	fmt.Println(report.Untested)
+	// Output:
+	// ours 2 0 <nil>
+	// phase/daily not finding.fever
+	// stretch/calf wearer.tight_calf
+	// phase.yaml:2:5: warning: phase/daily: no test shows a case in which the rule fires or does not fire (name it under fires or does_not_fire in phase_test.yaml)
+}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"slices"
 	"sync"
@@ -53,7 +54,7 @@ func Files() fs.FS {
 	return folder
 }
 
-// Load returns the repertoire in the YAML files of the folder fsys; those whose names end in _test.yaml are not read. Its
+// Load returns the repertoire in the YAML files of the folder fsys; those whose names end in _test.yaml are for [LoadTested]. Its
 // pack.yaml holds name and version, and sources.yaml the sources, as for a pack of rules. Any file may define names for
 // conditions. The others are named for what they list:
 //
@@ -90,6 +91,20 @@ func Files() fs.FS {
 func Load(fsys fs.FS) (*Repertoire, error) {
 	b := read(fsys)
 	holds, err := rules.Load(words(), b.folder)
+	return b.repertoire(holds, err)
+}
+
+// LoadTested is Load, and runs the tests that stand beside the entries, in the files whose names end in _test.yaml, as
+// [rules.LoadTested] does: an entry fires where its condition surely holds. With a failing test there is no repertoire.
+func LoadTested(fsys fs.FS) (*Repertoire, rules.Report, error) {
+	b := read(fsys)
+	holds, report, err := rules.LoadTested(words(), b.folder)
+	r, err := b.repertoire(holds, err)
+	return r, report, err
+}
+
+// repertoire completes what was read, if its conditions and all else are sound.
+func (b *book) repertoire(holds *rules.Pack[subject], err error) (*Repertoire, error) {
 	faults := b.faults
 	faults = append(faults, rules.AsErrors(err)...)
 	slices.SortStableFunc(faults, entries.ByPlace)
@@ -114,6 +129,31 @@ func Load(fsys fs.FS) (*Repertoire, error) {
 	}
 	r.identity, err = r.identify()
 	return r, err
+}
+
+// Identity returns name and version of the repertoire, with a digest over all of it.
+func (r *Repertoire) Identity() rules.Identity {
+	id := r.identity
+	id.Layers = slices.Clone(id.Layers)
+	return id
+}
+
+// Rules yields every entry of the repertoire as the rule that its condition is, by id: phases, cautions, items and notes.
+// The zero Repertoire has none.
+func (r *Repertoire) Rules() iter.Seq[rules.RuleInfo] {
+	if r.holds == nil {
+		return func(func(rules.RuleInfo) bool) {}
+	}
+	return r.holds.Rules()
+}
+
+// Warnings returns what is odd about the conditions and no mistake, as [rules.Pack.Warnings] does. The zero Repertoire has
+// none.
+func (r *Repertoire) Warnings() rules.Errors {
+	if r.holds == nil {
+		return nil
+	}
+	return r.holds.Warnings()
 }
 
 // identify returns the identity of the conditions, with a digest over everything else, too.
