@@ -82,7 +82,8 @@ func (c *consideration) question(n int, b *bearing) Question {
 // follow lists what is worth asking after the screens: findings that a yes to would make the case more urgent, and, while
 // shoes may be spoken of, how it goes with them.
 func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b int) int) {
-	var list []int
+	var room [maxFindings]int
+	list := room[:0]
 	unsure := c.report.isUnsure() && c.Disposition < UrgentSameDay // nothing that fires unsure is worth more
 	add := func(n int) {
 		if c.report.answer(n) != NotAsked || slices.Contains(list, n) {
@@ -118,6 +119,7 @@ func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b in
 		}
 	}
 	slices.SortStableFunc(list, order)
+	c.FollowUp = make([]Question, 0, len(list)+len(c.shoes.Supports)+len(c.shoes.Contradictions))
 	for _, n := range list {
 		c.FollowUp = append(c.FollowUp, c.question(n, &bearing[n]))
 	}
@@ -139,19 +141,19 @@ func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b in
 // raises reports whether a yes to a question could make the case more urgent, as the person is otherwise known. Where they are
 // unsure of something, that counts for what a flag is worth then.
 func (c *consideration) raises(n int, unsure bool) bool {
-	r := c.report
-	r.answers[n] = fact.Yes
-	favoured := r
+	sure, favoured := &c.told[0], &c.told[1]
+	*sure = c.report
+	sure.answers[n] = fact.Yes
 	if unsure {
-		favoured = r.favoured()
+		*favoured = sure.favoured()
 	}
-	for i := range c.flags {
+	for _, i := range c.readers[n] {
 		f, w := &c.flags[i], &c.lacking[i]
 		switch {
 		case c.truths[i] != fact.Unknown || !w.findings.has(n):
-		case f.level > c.Disposition && w.fewest == 1 && c.pack.Truth(&r, i) == fact.Yes:
+		case f.level > c.Disposition && w.fewest == 1 && c.pack.Truth(sure, i) == fact.Yes:
 			return true
-		case unsure && f.unsure > c.Disposition && c.pack.Truth(&favoured, i) == fact.Yes:
+		case unsure && f.unsure > c.Disposition && c.pack.Truth(favoured, i) == fact.Yes:
 			return true
 		}
 	}

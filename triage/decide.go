@@ -65,7 +65,8 @@ type consideration struct {
 		truths, favoured [maxFlags]fact.Truth
 		lacking          [maxFlags]want
 	}
-	lists []string // room for the lists of texts in the decision
+	lists []string  // room for the lists of texts in the decision
+	told  [2]Report // room for the report with one more answer
 }
 
 // check returns why a report cannot be decided about. Facts that are impossible by themselves are found by the pack.

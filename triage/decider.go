@@ -26,8 +26,9 @@ type Decider struct {
 	texts   map[string][]Advice
 	words   *rules.Vocabulary[Report]
 	catalogue
-	urgentFirst []int // the flags from the highest level to the lowest
-	settles     []int // the findings that follow from something else, or can contradict it
+	urgentFirst []int              // the flags from the highest level to the lowest
+	readers     [maxFindings][]int // by finding: the flags that read it
+	settles     []int              // the findings that follow from something else, or can contradict it
 }
 
 // A redFlag is a rule of the pack, ready to be decided about.
@@ -109,7 +110,11 @@ func newDecider(pack *rules.Pack[Report]) (*Decider, error) {
 	d := &Decider{pack: pack, screens: readScreens(), shoes: readShoes(), texts: readTexts(), catalogue: findings(), words: pack.Vocabulary()}
 	for _, id := range pack.Raises() {
 		info, _ := pack.Rule(id)
-		d.flags = append(d.flags, d.redFlag(info))
+		flag := d.redFlag(info)
+		for _, n := range flag.reads {
+			d.readers[n] = append(d.readers[n], len(d.flags))
+		}
+		d.flags = append(d.flags, flag)
 		d.urgentFirst = append(d.urgentFirst, len(d.urgentFirst))
 	}
 	slices.SortStableFunc(d.urgentFirst, func(a, b int) int { return cmp.Compare(d.flags[b].level, d.flags[a].level) })
