@@ -1,7 +1,6 @@
 package triage
 
 import (
-	"math/bits"
 	"slices"
 
 	"github.com/heelwise/heelwise/rules"
@@ -15,6 +14,7 @@ func (d *Decider) Decide(r Report) (Decision, error) {
 		return Decision{}, err
 	}
 	c := consideration{Decider: d, report: r.settledBy(d.settles)}
+	c.present, c.absent = c.report.sets()
 	c.lacking = c.room.lacking[:]
 	if len(d.flags) > maxFlags {
 		c.lacking = make([]want, len(d.flags))
@@ -55,6 +55,8 @@ type consideration struct {
 	*Decider
 	Decision
 	report   Report       // with what follows from it
+	present  way          // the findings that are
+	absent   way          // and those that are not
 	truths   []fact.Truth // of every flag
 	favoured []fact.Truth // were all that the person is not sure about present
 	missing  []int        // the findings of the screens that nobody asked for, each once
@@ -223,38 +225,37 @@ type want struct {
 	fewest   int // of them that could be enough; 1 where each of them could by itself
 }
 
-// lacks returns the findings whose answers are missing in the ways of a flag to hold that lack fewest.
-func (c *consideration) lacks(f *redFlag) (all want) {
-	var present, absent, open way
-	for _, n := range f.reads {
-		switch c.report.answers[n] {
-		case fact.Yes:
-			present.add(n)
-		case fact.No:
-			absent.add(n)
-		default:
-			open.add(n)
-		}
+// lacks returns what a flag wants after what is known.
+func (c *consideration) lacks(f *redFlag) want {
+	if !f.all.meets(&c.present) && !f.all.meets(&c.absent) {
+		return f.blank
 	}
+	return f.lacks(&c.present, &c.absent)
+}
+
+// lacks returns the findings whose answers are missing in the ways to hold that lack fewest.
+func (f *redFlag) lacks(present, absent *way) (all want) {
 	if len(f.ways) == 0 {
-		return want{open, open.len()}
+		left := f.all.without(present)
+		left = left.without(absent)
+		return want{left, left.len()}
 	}
 	fewest := maxFindings + 1
 	for i := range f.ways {
 		w := &f.ways[i]
-		lacks, gone := 0, false
-		for k := range w {
-			gone = gone || w[k]&absent[k] != 0
-			lacks += bits.OnesCount64(w[k] &^ present[k])
+		if w.meets(absent) {
+			continue
 		}
-		if gone || lacks == 0 || lacks > fewest {
+		left := w.without(present)
+		lacks := left.len()
+		if lacks == 0 || lacks > fewest {
 			continue
 		}
 		if lacks < fewest {
 			fewest, all = lacks, want{fewest: lacks}
 		}
-		for k := range w {
-			all.findings[k] |= w[k] &^ present[k]
+		for b := range left {
+			all.findings[b] |= left[b]
 		}
 	}
 	return all

@@ -41,6 +41,8 @@ type redFlag struct {
 	ask       string // why one asks about it
 	source    []string
 	reads     []int    // the findings that it reads
+	all       way      // the same as a set
+	blank     want     // what it lacks of somebody who has answered nothing of that
 	words     []string // what else of a report it reads, as "report.age"
 	negated   []int    // those of reads before which it says not
 	ways      []way    // the ways in which it can hold; none where there are too many
@@ -56,6 +58,14 @@ func (w *way) without(v *way) (left way) {
 		left[b] = w[b] &^ v[b]
 	}
 	return left
+}
+func (w *way) meets(v *way) bool {
+	for b := range w {
+		if w[b]&v[b] != 0 {
+			return true
+		}
+	}
+	return false
 }
 func (w *way) within(v *way) bool { return w.without(v) == way{} }
 func (w *way) len() (n int) {
@@ -134,7 +144,9 @@ func (d *Decider) redFlag(info rules.RuleInfo) redFlag {
 	}
 	for _, word := range info.Reads {
 		if id, ok := strings.CutPrefix(word, "finding."); ok {
-			f.reads = append(f.reads, findings().index[id])
+			n := findings().index[id]
+			f.reads = append(f.reads, n)
+			f.all.add(n)
 		} else {
 			f.words = append(f.words, word)
 		}
@@ -155,6 +167,7 @@ func (d *Decider) redFlag(info rules.RuleInfo) redFlag {
 			f.ways = append(f.ways, w)
 		}
 	}
+	f.blank = f.lacks(&way{}, &way{})
 	for _, id := range info.Cite {
 		source, _ := d.pack.Source(id)
 		text := source.Citation

@@ -225,6 +225,19 @@ func (r Report) settledBy(list []int) Report {
 	return r
 }
 
+// sets returns the findings that are present, and those that are absent.
+func (r *Report) sets() (present, absent way) {
+	for i, a := range r.answers {
+		switch a {
+		case fact.Yes:
+			present.add(i)
+		case fact.No:
+			absent.add(i)
+		}
+	}
+	return present, absent
+}
+
 // isUnsure reports whether there is anything that the person was asked for and is not sure about.
 func (r *Report) isUnsure() bool { return r.unsure != [len(r.unsure)]uint64{} }
 
