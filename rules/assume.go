@@ -166,7 +166,7 @@ func (l *loader) readTypical(s *source, n *yaml.Node, rule string, a *assumption
 func (l *loader) valueIndex(s *source, n *yaml.Node, rule string, w *wordInfo) (int, bool) {
 	i := index(w.values, n.Value)
 	if i < 0 {
-		hint := didYouMean(n.Value, w.values)
+		hint := l.faults.didYouMean(n.Value, w.values)
 		if yes, isTruth := yesAndNo[strings.ToLower(n.Value)]; isTruth && w.kind == flag {
 			hint = fmt.Sprintf("did you mean %t?", yes)
 		}

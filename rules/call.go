@@ -28,7 +28,7 @@ func (c *checker) call(at int, name string, args []ast.Node) value {
 	}
 	hint := foreignFunctions[strings.ToLower(name)]
 	if hint == "" {
-		hint = didYouMean(name, functions)
+		hint = c.faults.didYouMean(name, functions)
 	}
 	if hint == "" {
 		hint = "the functions are " + list(functions)

@@ -100,7 +100,7 @@ func (l *loader) readGrade(s *source, e entry, rule string) (g Grade) {
 		return Ungraded
 	}
 	if err := g.UnmarshalText([]byte(text)); err != nil || g == Ungraded {
-		hint := didYouMean(text, gradeNames[1:])
+		hint := s.faults.didYouMean(text, gradeNames[1:])
 		if hint == "" {
 			hint = "write " + list(gradeNames[1:])
 		}
@@ -173,7 +173,7 @@ func (l *loader) readSource(s *source, e entry) {
 			src.Grade = l.readGrade(s, f, e.key)
 		case "status":
 			if src.Status = text; !slices.Contains(statuses, text) {
-				hint := didYouMean(text, statuses)
+				hint := s.faults.didYouMean(text, statuses)
 				if hint == "" {
 					hint = "write " + list(statuses)
 				}
@@ -222,7 +222,7 @@ func (l *loader) checkReferences() {
 				hint := ""
 				if len(*l.faults) < maxHinted {
 					group := map[string]string{"source": "sources", "advice": "advice"}[what]
-					hint = referenceHint(id, has, names, group)
+					hint = l.referenceHint(id, has, names, group)
 					if len(id) <= 3 && strings.HasPrefix(hint, "did you mean") { // of so few signs every id is near
 						hint += fmt.Sprintf(" If not, add %s under %s:", id, group)
 					}

@@ -38,7 +38,7 @@ func (t *trial[T]) expectRule(c *testCase[T], n *yaml.Node, name, key string) {
 		hint := ""
 		if at := t.gone[n.Value]; at != nil {
 			hint = "it is disabled at " + at.Place()
-		} else if hint = didYouMean(n.Value, t.ruleIDs()); hint == "" {
+		} else if hint = t.faults.didYouMean(n.Value, t.ruleIDs()); hint == "" {
 			hint = "heelwise packs explain lists the rules"
 		}
 		c.fault(n, name, "unknown-rule", fmt.Sprintf("there is no rule %q", n.Value), hint)
@@ -124,7 +124,7 @@ func (t *trial[T]) expectBand(c *testCase[T], n *yaml.Node, name string) {
 	var wanted []string
 	for _, node := range c.strings(n, name, "band") {
 		if !slices.Contains(names, node.Value) {
-			hint := didYouMean(node.Value, names)
+			hint := t.faults.didYouMean(node.Value, names)
 			if hint == "" {
 				hint = "the bands are " + strings.Join(names, ", ")
 			}
@@ -168,7 +168,7 @@ func (t *trial[T]) order(s *source, n *yaml.Node) {
 	for _, name := range names {
 		c := t.cases[name]
 		if c == nil {
-			hint := didYouMean(name, keys(t.cases))
+			hint := t.faults.didYouMean(name, keys(t.cases))
 			if hint == "" {
 				hint = "an order names tests that stand beside it"
 			}

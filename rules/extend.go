@@ -144,7 +144,7 @@ func (s *source) wordOf(e entry) (w *wordInfo, line []string, ok bool) {
 	default:
 		describe, known := measures[kind]
 		if !known {
-			hint := didYouMean(kind, wordKinds)
+			hint := s.faults.didYouMean(kind, wordKinds)
 			if hint == "" {
 				hint = "write " + list(wordKinds)
 			}

@@ -228,7 +228,7 @@ func (d *decoder[T]) group(group string) {
 func (d *decoder[T]) unknownKey(path, key string, known []string) {
 	hint := ""
 	if len(d.faults) < maxHinted {
-		if hint = didYouMean(key, known); hint == "" {
+		if hint = d.faults.didYouMean(key, known); hint == "" {
 			hint = "the keys are " + strings.Join(known, ", ")
 		}
 	}

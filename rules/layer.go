@@ -247,7 +247,10 @@ func (l *loader) below(y *bundle, s *source, node *yaml.Node, verb string) (*rul
 	case ok:
 		s.fault(node, id, "conflict", fmt.Sprintf("the rule cannot be %s: it is this layer's own", verb), "change it where it stands, at "+r.at.Place())
 	default:
-		hint := didYouMean(id, keys(l.ids))
+		hint := ""
+		if len(*l.faults) < maxHinted {
+			hint = l.faults.didYouMean(id, keys(l.ids))
+		}
 		if hint == "" {
 			hint = "a layer disables and replaces rules of the pack below"
 		}

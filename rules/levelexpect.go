@@ -23,7 +23,7 @@ func (t *trial[T]) readUnsure(c *testCase[T], e entry, name string, f facts) {
 		i, ok := t.vocabulary.index[n.Value]
 		switch {
 		case !ok:
-			hint := didYouMean(n.Value, t.vocabulary.names())
+			hint := t.faults.didYouMean(n.Value, t.vocabulary.names())
 			if hint == "" {
 				hint = "write a word in full, as it stands in the rule"
 			}
@@ -65,7 +65,7 @@ func (t *trial[T]) worth(c *testCase[T], r *rule) (level int, unsure bool) {
 func (t *trial[T]) expectUnsure(c *testCase[T], n *yaml.Node, name string) {
 	r := t.rule(n.Value)
 	if r == nil || r.outcome != raised {
-		c.fault(n, name, "unknown-rule", fmt.Sprintf("there is no rule with a level %q", n.Value), didYouMean(n.Value, t.ruleIDs()))
+		c.fault(n, name, "unknown-rule", fmt.Sprintf("there is no rule with a level %q", n.Value), t.faults.didYouMean(n.Value, t.ruleIDs()))
 		return
 	}
 	if _, unsure := t.worth(c, r); !unsure {
@@ -88,7 +88,7 @@ func (t *trial[T]) expectLevel(c *testCase[T], n *yaml.Node, name string) {
 		return
 	}
 	if index(t.levels.names, text) < 0 {
-		hint := didYouMean(text, t.levels.names)
+		hint := t.faults.didYouMean(text, t.levels.names)
 		if hint == "" {
 			hint = "the levels are " + list(t.levels.names)
 		}

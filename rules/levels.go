@@ -95,7 +95,7 @@ func (v *levels) at(s *source, n *yaml.Node, rule string) (level int, ok bool) {
 	if level > 0 {
 		return level, true
 	}
-	hint := didYouMean(n.Value, v.names)
+	hint := s.faults.didYouMean(n.Value, v.names)
 	switch {
 	case level == 0:
 		hint = fmt.Sprintf("%s is what holds while no rule does", n.Value)

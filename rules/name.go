@@ -84,7 +84,7 @@ func (c *checker) isNear(_ int, name string) string {
 	for _, u := range fact.Units() {
 		names = append(names, u.Name)
 	}
-	return didYouMean(name, names)
+	return c.faults.didYouMean(name, names)
 }
 
 func (c *checker) isValue(_ int, name string) string {

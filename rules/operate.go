@@ -268,7 +268,7 @@ func (c *checker) values(n *ast.BinaryNode, w *wordInfo, text string) (uint32, b
 func (c *checker) valueAt(at int, w *wordInfo, text string) (uint32, bool) {
 	i := index(w.values, text)
 	if i < 0 {
-		hint := didYouMean(text, w.values)
+		hint := c.faults.didYouMean(text, w.values)
 		if hint == "" {
 			hint = "its values are " + strings.Join(w.values, ", ")
 		}

@@ -107,7 +107,7 @@ func (t *trial[T]) state(s *source, n *yaml.Node, rule string, it *T) bool {
 	for _, e := range s.entries(n, rule, "facts") {
 		i, ok := t.vocabulary.index[e.key]
 		if !ok {
-			hint := didYouMean(e.key, t.vocabulary.names())
+			hint := t.faults.didYouMean(e.key, t.vocabulary.names())
 			switch group := t.vocabulary.keys(e.key); {
 			case len(group) > 0:
 				hint = fmt.Sprintf("write each word in full, as %s.%s: …", e.key, group[0])
@@ -212,7 +212,7 @@ func (t *trial[T]) read(c *testCase[T], entries []entry, name string) bool {
 					t.state(c.source, g.value, name, &c.it)
 					continue
 				}
-				hint := didYouMean(node.Value, keys(t.given))
+				hint := t.faults.didYouMean(node.Value, keys(t.given))
 				if hint == "" {
 					hint = "facts that tests share stand under given: in a file of tests"
 				}

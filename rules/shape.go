@@ -43,7 +43,7 @@ func (s *source) keyHint(e entry, known []string) string {
 			return fmt.Sprintf("did you mean %q?", meant)
 		}
 	}
-	if hint := didYouMean(e.key, known); hint != "" {
+	if hint := s.faults.didYouMean(e.key, known); hint != "" {
 		return hint
 	}
 	if isEmpty(e.value) && !s.hasColon(e.at) { // {why: First, second}
@@ -119,7 +119,7 @@ func (l *loader) belongsToRule(s *source, e entry) bool {
 
 // noSuchWord reports an assumption about what is no word.
 func (l *loader) noSuchWord(s *source, e entry) {
-	hint := didYouMean(e.key, l.terms.names())
+	hint := l.faults.didYouMean(e.key, l.terms.names())
 	switch _, isDefined := l.defines[e.key]; {
 	case isDefined:
 		hint = "a name is not assumed: assume the words that it stands for"
@@ -141,7 +141,7 @@ func (l *loader) firstKey(e entry) string {
 }
 
 // referenceHint says how to name what a rule refers to.
-func referenceHint(id string, has func(string) bool, names []string, what string) string {
+func (l *loader) referenceHint(id string, has func(string) bool, names []string, what string) string {
 	var parts []string
 	for part := range strings.SplitSeq(id, ",") {
 		parts = append(parts, strings.TrimSpace(part))
@@ -149,7 +149,7 @@ func referenceHint(id string, has func(string) bool, names []string, what string
 	if len(parts) > 1 && slices.ContainsFunc(parts, has) && len(id) < 64 {
 		return fmt.Sprintf("write [%s]", strings.Join(parts, ", "))
 	}
-	if hint := didYouMean(id, names); hint != "" {
+	if hint := l.faults.didYouMean(id, names); hint != "" {
 		return hint
 	}
 	if strings.ContainsFunc(id, unicode.IsSpace) {

@@ -7,11 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// maxHinted is for how many faults a hint is looked for: nobody reads more, and it takes time.
-const maxHinted = 1000
+// Behind how many faults, and behind how many of them for every name that would be compared, no nearest name is looked for
+// any more: nobody reads that far, and it takes time.
+const (
+	maxHinted   = 1000
+	maxAlike = 50_000
+)
 
-// didYouMean returns a hint with the name nearest to what was written, or nothing if none is near.
-func didYouMean(written string, names []string) string {
+// didYouMean returns a hint with the name nearest to what was written, or nothing if none is near or l is long already.
+func (l Errors) didYouMean(written string, names []string) string {
+	if len(l)*len(names) > maxAlike {
+		return ""
+	}
 	if best, ok := Nearest(written, names); ok {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
@@ -25,26 +32,34 @@ func Nearest(written string, names []string) (name string, ok bool) {
 	if len(written) > 64 || utf8.RuneCountInString(written) < 2 {
 		return "", false
 	}
-	names = slices.Sorted(slices.Values(names))
-	best, least := "", max(1, len(written)/3)+1
-	for _, name := range names {
-		if d := edits(strings.ToLower(written), strings.ToLower(name)); d < least {
-			best, least = name, d
+	letters := []rune(strings.ToLower(written))
+	least := max(1, len(written)/3) + 1
+	longest := (len(letters) + least) * utf8.UTFMax
+	for _, n := range names {
+		if len(n) > longest {
+			continue
+		}
+		if d := edits(letters, []rune(strings.ToLower(n)), least); d < least || d == least && ok && n < name {
+			name, least, ok = n, d, true
 		}
 	}
-	if best == "" { // the last part of a dotted word alone: "heel_height" for "shoe.heel_height"
-		for _, name := range names {
-			if strings.HasSuffix(name, "."+written) {
-				return name, true
-			}
+	if ok {
+		return name, true
+	}
+	for _, n := range names { // the last part of a dotted word alone: "heel_height" for "shoe.heel_height"
+		if strings.HasSuffix(n, "."+written) && (!ok || n < name) {
+			name, ok = n, true
 		}
 	}
-	return best, best != ""
+	return name, ok
 }
 
-// edits counts the insertions, deletions, replacements and swaps of neighbours that turn a into b.
-func edits(a, b string) int {
-	x, y := []rune(a), []rune(b)
+// edits counts the insertions, deletions, replacements and swaps of neighbours that turn x into y, as far as most and one
+// more: whoever asks for few need not wait for many.
+func edits(x, y []rune, most int) int {
+	if apart := len(x) - len(y); apart > most || -apart > most {
+		return most + 1
+	}
 	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range last {
 		last[j] = j
@@ -61,9 +76,12 @@ func edits(a, b string) int {
 				row[j+1] = min(row[j+1], before[j-1]+1)
 			}
 		}
+		if slices.Min(row) > most && slices.Min(last) > most { // a swap looks back two rows
+			return most + 1
+		}
 		before, last, row = last, row, before
 	}
-	return last[len(y)]
+	return min(last[len(y)], most+1)
 }
 
 // list joins names as a person would: "a, b or c".

@@ -278,7 +278,7 @@ func (w *wordInfo) bits(words []string) (set uint32, err error) {
 	for _, word := range words {
 		i := index(w.values, word)
 		if i < 0 {
-			hint := didYouMean(word, w.values)
+			hint := Errors{}.didYouMean(word, w.values)
 			if hint == "" {
 				hint = "write " + list(w.values)
 			}
