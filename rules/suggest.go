@@ -10,8 +10,8 @@ import (
 // Behind how many faults, and behind how many of them for every name that would be compared, no nearest name is looked for
 // any more: nobody reads that far, and it takes time.
 const (
-	maxHinted   = 1000
-	maxAlike = 50_000
+	maxHinted = 1000
+	maxAlike  = 50_000
 )
 
 // didYouMean returns a hint with the name nearest to what was written, or nothing if none is near or l is long already.
