@@ -144,6 +144,9 @@ func (c *checker) syntaxFault(err error) value {
 // tokenAt returns the word that begins at a rune of the text, or the sign that stands there.
 func tokenAt(runes []rune, at int) string {
 	end := at
+	if signs := string(runes[at:min(at+2, len(runes))]); operators[signs] && !unicode.IsLetter(runes[at]) {
+		return signs
+	}
 	for end < len(runes) && (unicode.IsLetter(runes[end]) || unicode.IsDigit(runes[end]) || strings.ContainsRune("_.", runes[end])) {
 		end++
 	}
@@ -160,6 +163,8 @@ func (c *checker) unexpected(at int, token, before string) value {
 		hint = "commas stand between what a function takes: join conditions with and / or"
 	case before != "" && strings.Contains(")],:", token):
 		hint = "something is missing before it"
+	case operators[token]:
+		hint = "a condition or a number is missing before it, or it is one too many"
 	}
 	return c.unread(at, "syntax", fmt.Sprintf("%q is not expected here", token), hint)
 }

@@ -33,10 +33,11 @@ var habits = []habit{
 	{pattern: `(?:^|[^\pL\d_.])({n})['’′](?:\s|$|\))`, hint: "write $1*foot"},
 	{pattern: `\b\d{1,3}(?: \d{3})+\b`, say: withoutBlanks},
 	{pattern: `\b(\d{1,2}):([0-5]\d)\b`, say: clockTime},
+	{pattern: `(\d+)\s+(\d+)\s*/\s*(\d+)(?:\s*\*?\s*({u})\b)?`, say: mixedNumber},
 	{pattern: `({n})\s*\*?\s*({u})\s+({n})\s*\*?\s*({u})\b`, say: twoUnits},
 	{pattern: `({n})\s*[&xX×·]\s*({u})\b`, say: starred},
 	{pattern: `({n})\s*({u})\b(\s*[\[(])?`, say: starred},
-	{pattern: `({n})\s*\*\s*(in)\b(\s*[\[(])?`, say: starred},
+	{pattern: `({n})\s*\*\s*in\b(?:\s*$|\s*[^\s\[(])`, hint: "write $1*inch"},
 	{pattern: `(?i)(?:^|\s)(?:ca|circa|approx|about|around|etwa|ungefähr)\.?\s*{n}`, hint: "write a range, as 20*mm <= x <= 40*mm"},
 
 	// Signs.
@@ -96,6 +97,21 @@ func withoutBlanks(_ *checker, m []string) string {
 	return fmt.Sprintf("write %s, without a blank", strings.ReplaceAll(m[0], " ", ""))
 }
 
+// mixedNumber says what a number with a fraction is, as 2 1/2 inch.
+func mixedNumber(_ *checker, m []string) string {
+	value := fmt.Sprintf("(%s + %s/%s)", m[1], m[2], m[3])
+	of, _ := strconv.Atoi(m[3])
+	if slices.Contains([]int{2, 4, 5, 8, 16}, of) { // whose parts have few decimals
+		whole, _ := strconv.ParseFloat(m[1], 64)
+		part, _ := strconv.ParseFloat(m[2], 64)
+		value = strconv.FormatFloat(whole+part/float64(of), 'f', -1, 64)
+	}
+	if m[4] != "" {
+		value += "*" + nameOfUnit(m[4])
+	}
+	return "write " + value
+}
+
 // clockTime says how long hours and minutes are.
 func clockTime(_ *checker, m []string) string {
 	h, _ := strconv.Atoi(m[1])
@@ -109,17 +125,17 @@ func clockTime(_ *checker, m []string) string {
 // spellings returns how people write a unit.
 func spellings(u fact.Unit) []string {
 	all := []string{u.Name, u.Symbol, u.Name + "s"}
-	switch u.Name {
-	case "inch":
-		return append(all, "inches", "Zoll")
-	case "foot":
-		return append(all, "feet")
-	case "hour":
-		return append(all, "hr", "hrs")
-	case "minute":
-		return append(all, "mins")
-	}
-	return all
+	return append(all, longForms[u.Name]...)
+}
+
+// longForms are further ways to write units, by their names in rules.
+var longForms = map[string][]string{
+	"mm": {"millimetre", "millimetres", "millimeter", "millimeters"}, "cm": {"centimetre", "centimetres", "centimeter", "centimeters"},
+	"m": {"metre", "metres", "meter", "meters"}, "km": {"kilometre", "kilometres", "kilometer", "kilometers"},
+	"inch": {"inches", "Zoll"}, "foot": {"feet"},
+	"g": {"gram", "grams", "gramme", "grammes"}, "kg": {"kilo", "kilos", "kilogram", "kilograms"},
+	"oz": {"ounce", "ounces"}, "lb": {"lbs", "pound", "pounds"},
+	"second": {"sec", "secs"}, "minute": {"mins"}, "hour": {"hr", "hrs"},
 }
 
 // nameOfUnit returns how a rule names a unit that is written by its name or its sign.

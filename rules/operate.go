@@ -155,7 +155,7 @@ func (c *checker) compare(n *ast.BinaryNode, at int, l, r value) value {
 		return value{kind: isCondition, cond: &condition{code: conditionOpaque, reg: c.emit(o)}}
 	}
 	k := float(r.rat)
-	if lo, hi := c.bounds(l); k < lo || k > hi {
+	if lo, hi := c.bounds(l); k < lo || k > hi || k == lo && operator == "<" || k == hi && operator == ">" {
 		return c.outside(at, l, k, lo, hi)
 	}
 	cond := &condition{code: conditionWithin, reg: l.reg, lo: math.Inf(-1), hi: math.Inf(1)}
@@ -172,15 +172,18 @@ func (c *checker) compare(n *ast.BinaryNode, at int, l, r value) value {
 	return value{kind: isCondition, cond: cond}
 }
 
-// outside reports a threshold that the left side never passes.
+// outside reports a threshold that the left side never passes: k, of what lies between lo and hi.
 func (c *checker) outside(at int, v value, k, lo, hi float64) value {
-	what := "what is compared"
+	what, beyond, end := "what is compared", "above", hi
+	if k <= lo {
+		beyond, end = "below", lo
+	}
 	unit := ""
 	if v.word != nil {
 		what, unit = v.word.name, v.word.unit
 	}
 	return c.fault(at, "threshold-outside",
-		fmt.Sprintf("%s is never %s", what, map[bool]string{true: "below", false: "above"}[k < lo]+" "+inUnit(v.dim, unit, map[bool]float64{true: lo, false: hi}[k < lo])),
+		fmt.Sprintf("%s is never %s %s", what, beyond, inUnit(v.dim, unit, end)),
 		fmt.Sprintf("it lies between %s and %s", inUnit(v.dim, unit, lo), inUnit(v.dim, unit, hi)))
 }
 
