@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -280,8 +279,8 @@ func caretsOf(lines []string, i int) (columns []int) {
 // line returns the line of the pack where a fault is said to be.
 func (p *wrongPack) line(e *rules.Error) string {
 	for _, f := range p.files {
-		if f.name == e.File && f.layer == e.Layer && utf8.ValidString(f.text) {
-			if lines := lineBreak.Split(strings.TrimPrefix(f.text, "\ufeff"), -1); 0 < e.Line && e.Line <= len(lines) {
+		if f.name == e.File && f.layer == e.Layer {
+			if lines := lineBreak.Split(strings.ToValidUTF8(strings.TrimPrefix(f.text, "\ufeff"), "\uFFFD"), -1); 0 < e.Line && e.Line <= len(lines) {
 				return lines[e.Line-1]
 			}
 		}

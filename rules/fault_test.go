@@ -657,7 +657,11 @@ total: 3
 		"b.yaml:1:8: bad-yaml: this is no YAML: the quote is never closed (add the missing quote at the end of the text)",
 		"c.yaml:2:1: bad-yaml: the file holds more than one document (take away the lines of ---)",
 	}},
-	{"no UTF-8", files{"a.yaml": "rules: [\"\xff\"]\n"}, []string{"a.yaml: unreadable: the file is not valid UTF-8"}},
+	{"no UTF-8", files{"a.yaml": "rules: [\"\xff\"]\n", "b.yaml": "# größer\r\n# \"über\" \xfcber\n", "c.yaml": "\xff\xfer\x00"}, []string{
+		"a.yaml:1:10: unreadable: the file is not valid UTF-8 (save it as UTF-8, which editors offer as an encoding)",
+		"b.yaml:2:10: unreadable: the file is not valid UTF-8 (save it as UTF-8, which editors offer as an encoding)",
+		"c.yaml:1:1: unreadable: the file is not valid UTF-8 (save it as UTF-8, which editors offer as an encoding)",
+	}},
 	{"more than plain YAML", files{"a.yaml": `rules: &all
   - {id: a/one, when: shoe.rocker, note: n}
   - *all

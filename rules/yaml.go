@@ -89,11 +89,23 @@ func (s *source) load(fsys fs.FS, most int) ([]byte, bool) {
 	case len(data) > most:
 		s.fail("too-long", fmt.Sprintf("a file holds at most %d bytes", most))
 	case !utf8.Valid(data):
-		s.fail("unreadable", "the file is not valid UTF-8")
+		*s.faults = append(*s.faults, s.notUTF8(data))
 	default:
 		return bytes.TrimPrefix(data, []byte("\ufeff")), true
 	}
 	return nil, false
+}
+
+// notUTF8 returns the fault of a file that was saved in another encoding, at the first sign that cannot be read.
+func (s *source) notUTF8(data []byte) *Error {
+	bad := 0
+	for r, n := utf8.DecodeRune(data); r != utf8.RuneError || n > 1; r, n = utf8.DecodeRune(data[bad:]) {
+		bad += n
+	}
+	s.text = newText(bytes.ToValidUTF8(data, []byte("\uFFFD")))
+	e := s.at(s.text.place(utf8.RuneCount(bytes.TrimPrefix(data[:bad], []byte("\uFEFF")))))
+	e.Code, e.Msg, e.Hint = "unreadable", "the file is not valid UTF-8", "save it as UTF-8, which editors offer as an encoding"
+	return e
 }
 
 // parse reads the file's single document. It reports whether there is one that can be read on.
