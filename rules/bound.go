@@ -38,14 +38,17 @@ func (l *loader) bound() {
 // at the greatest rule of the highest layer, which is where it can be mended.
 func (l *loader) passes(t *total, rules []*rule, most int64) {
 	rules = slices.SortedStableFunc(slices.Values(rules), func(a, b *rule) int { return -cmp.Compare(l.ranges[a.reg].hi, l.ranges[b.reg].hi) })
-	var greatest []string
-	for _, r := range rules[:min(3, len(rules))] {
-		greatest = append(greatest, fmt.Sprintf("%s %.4g", r.id, l.ranges[r.reg].hi))
+	greatest := func(rules []*rule) string {
+		var list []string
+		for _, r := range rules[:min(3, len(rules))] {
+			list = append(list, fmt.Sprintf("%s %.4g", r.id, l.ranges[r.reg].hi))
+		}
+		return strings.Join(list, ", ")
 	}
 	e := *t.at
 	e.Rule, e.Code = t.name, "above-max"
 	e.Msg = fmt.Sprintf("the rules of %s can reach %g, above its max of %g", t.name, float64(most)*t.unit, float64(t.max)*t.unit)
-	e.Hint = "the greatest are " + strings.Join(greatest, ", ")
+	e.Hint = "the greatest are " + greatest(rules)
 	var last *rule
 	for _, r := range rules {
 		if r.at.Layer > 0 && (last == nil || r.at.Layer > last.at.Layer) {
@@ -56,7 +59,15 @@ func (l *loader) passes(t *total, rules []*rule, most int64) {
 		e = *last.at
 		e.Rule, e.Code = last.id, "above-max"
 		e.Msg = fmt.Sprintf("with this rule, which can reach %.4g, the rules of %s can reach %g, above the max of %g", l.ranges[last.reg].hi, t.name, float64(most)*t.unit, float64(t.max)*t.unit)
-		e.Hint = fmt.Sprintf("make room for %g: disable or replace rules below, of which the greatest are %s, or let it be a note", float64(most-t.max)*t.unit, strings.Join(greatest, ", "))
+		below := slices.DeleteFunc(slices.Clone(rules), func(r *rule) bool { return r.at.Layer == last.at.Layer })
+		switch {
+		case t.product:
+			e.Hint = fmt.Sprintf("multiplied the factors may come to %g: the greatest are %s", float64(t.max)*t.unit, greatest(rules))
+		case len(below) == 0:
+			e.Hint = "the greatest are " + greatest(rules)
+		default:
+			e.Hint = fmt.Sprintf("make room for %g: disable or replace rules below, of which the greatest are %s, or let it be a note", float64(most-t.max)*t.unit, greatest(below))
+		}
 	}
 	*l.faults = append(*l.faults, &e)
 }

@@ -44,6 +44,9 @@ func (t *trial[T]) expectRule(c *testCase[T], n *yaml.Node, name, key string) {
 		c.fault(n, name, "unknown-rule", fmt.Sprintf("there is no rule %q", n.Value), hint)
 		return
 	}
+	if c.result < 0 {
+		return
+	}
 	wish, got := wishes[key], t.fires(c, r)
 	if got != wish.truth {
 		t.failed(c, n, name, fmt.Sprintf("%s should %s, and it %s", r.id, wish.should, does[got]), t.because(c, r))
@@ -112,6 +115,9 @@ func (t *trial[T]) expectScore(c *testCase[T], n *yaml.Node, name string) {
 		c.fault(n, name, "bad-value", fmt.Sprintf("%q is no range of scores", text), "as 30..40, ..20 or 37.95")
 		return
 	}
+	if c.result < 0 {
+		return
+	}
 	lo, hi := want.Bounds()
 	got := t.Score(&c.it)
 	if x := int64(got) * 10_000; x < lo || x > hi { // hundredths in millionths
@@ -122,6 +128,7 @@ func (t *trial[T]) expectScore(c *testCase[T], n *yaml.Node, name string) {
 func (t *trial[T]) expectBand(c *testCase[T], n *yaml.Node, name string) {
 	names := t.bandNames()
 	var wanted []string
+	good := true
 	for _, node := range c.strings(n, name, "band") {
 		if !slices.Contains(names, node.Value) {
 			hint := t.faults.didYouMean(node.Value, names)
@@ -129,9 +136,12 @@ func (t *trial[T]) expectBand(c *testCase[T], n *yaml.Node, name string) {
 				hint = "the bands are " + strings.Join(names, ", ")
 			}
 			c.fault(node, name, "unknown-band", fmt.Sprintf("there is no band %q", node.Value), hint)
-			return
+			good = false
 		}
 		wanted = append(wanted, node.Value)
+	}
+	if !good || c.result < 0 {
+		return
 	}
 	if got := t.Score(&c.it); !slices.Contains(wanted, t.band(got)) {
 		t.failed(c, n, name, fmt.Sprintf("the score is %s, in the band %s, not %s", got, t.band(got), list(wanted)), t.made(c))

@@ -224,7 +224,7 @@ func TestLayerFaults(t *testing.T) {
 			`layer 1: ours.yaml:1:33: c: the name leads back to itself: a → b → c → a (let one of them stand by itself)`,
 		}},
 		{"too much", []fstest.MapFS{layerOf("rules: [{id: ours/a, load: 60, why: w}]")}, []string{
-			`layer 1: ours.yaml:1:9: ours/a: with this rule, which can reach 60, the rules of load can reach 105, above the max of 100 (make room for 5: disable or replace rules below, of which the greatest are ours/a 60, main/weight 40, main/box 5, or let it be a note)`,
+			`layer 1: ours.yaml:1:9: ours/a: with this rule, which can reach 60, the rules of load can reach 105, above the max of 100 (make room for 5: disable or replace rules below, of which the greatest are main/weight 40, main/box 5, or let it be a note)`,
 		}},
 	} {
 		var layers []fs.FS

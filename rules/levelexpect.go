@@ -68,6 +68,9 @@ func (t *trial[T]) expectUnsure(c *testCase[T], n *yaml.Node, name string) {
 		c.fault(n, name, "unknown-rule", fmt.Sprintf("there is no rule with a level %q", n.Value), t.faults.didYouMean(n.Value, t.ruleIDs()))
 		return
 	}
+	if c.result < 0 {
+		return
+	}
 	if _, unsure := t.worth(c, r); !unsure {
 		got := does[t.fires(c, r)]
 		if r.raise.unsure == 0 {
@@ -93,6 +96,9 @@ func (t *trial[T]) expectLevel(c *testCase[T], n *yaml.Node, name string) {
 			hint = "the levels are " + list(t.levels.names)
 		}
 		c.fault(n, name, "unknown-level", fmt.Sprintf("there is no level %q", text), hint)
+		return
+	}
+	if c.result < 0 {
 		return
 	}
 	most, by := 0, "no rule fires"

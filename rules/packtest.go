@@ -33,7 +33,7 @@ type testCase[T any] struct {
 	points []span // of the fast form, by which points are
 	spans  []span // what is known of every word
 	unsure []int  // the words of which somebody was not sure
-	result int    // in the report; -1 where the case could not be read
+	result int    // in the report; -1 where the case could not be read, and nothing else is known of it
 	used   bool   // by an order
 	asks   bool   // it expects something itself
 }
@@ -172,12 +172,12 @@ func (t *trial[T]) test(s *source, n *yaml.Node) {
 	} else if name != "" {
 		t.cases[name] = c
 	}
-	if !t.read(c, entries, name) {
-		c.asks = true // and was told what is wrong
-		return
+	if t.read(c, entries, name) {
+		c.result = len(t.report.Tests)
+		t.report.Tests = append(t.report.Tests, TestResult{Name: name, Layer: t.layer, File: s.name, Line: c.at.Line})
+	} else {
+		c.asks = true // and was told what is wrong; what it expects is looked through for further mistakes alone
 	}
-	c.result = len(t.report.Tests)
-	t.report.Tests = append(t.report.Tests, TestResult{Name: name, Layer: t.layer, File: s.name, Line: c.at.Line})
 	for _, e := range entries {
 		if _, ok := wishes[e.key]; ok {
 			for _, node := range s.strings(e.value, name, e.key) {
@@ -185,18 +185,18 @@ func (t *trial[T]) test(s *source, n *yaml.Node) {
 			}
 		}
 	}
-	if at := find("score"); at != nil {
+	if at := find("score"); at != nil && t.hasScore() {
 		t.expectScore(c, at, name)
 	}
-	if at := find("band"); at != nil {
+	if at := find("band"); at != nil && t.hasScore() {
 		t.expectBand(c, at, name)
 	}
-	if at := find("fires_unsure"); at != nil {
+	if at := find("fires_unsure"); at != nil && !t.hasScore() {
 		for _, node := range s.strings(at, name, "fires_unsure") {
 			t.expectUnsure(c, node, name)
 		}
 	}
-	if at := find("level"); at != nil {
+	if at := find("level"); at != nil && !t.hasScore() {
 		t.expectLevel(c, at, name)
 	}
 }

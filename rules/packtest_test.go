@@ -76,6 +76,30 @@ func TestPackTests(t *testing.T) {
 		report.Untested[0].Error())
 }
 
+// What a test expects is looked through although its facts cannot be read.
+func TestPackTestFaultsAtOnce(t *testing.T) {
+	_, report, err := LoadTested(parcels, with(parcelPack, "main_test.yaml", `tests:
+  - name: x
+    facts: {parcel.wieght: 1kg, parcel.box: maybe}
+    fires: [main/weight, main/bx]
+    does_not_fire: main/hevy
+    score: high
+    band: [lihgt, light, havy]
+    level: now
+  - {name: x, band: light}
+order: [x < y, y]
+`))
+	var got []string
+	for _, e := range AsErrors(err) {
+		got = append(got, fmt.Sprintf("%d:%d %s", e.Line, e.Col, e.Code))
+	}
+	assert.Equal(t, []string{
+		"3:13 unknown-word", "3:45 bad-value", "4:26 unknown-rule", "5:20 unknown-rule", "6:12 bad-value", "7:12 unknown-band",
+		"7:26 unknown-band", "8:5 misplaced-key", "9:12 duplicate-id", "10:9 unknown-test", "10:16 bad-value",
+	}, got)
+	assert.Len(t, report.Tests, 1, "the second x can be run")
+}
+
 func TestPackTestFaults(t *testing.T) {
 	for _, tt := range []struct{ name, tests, want string }{
 		{"fires", "{parcel.weight: 0kg}, fires: main/weight", "main/weight should fire, and it does not fire (parcel.weight is 0g)"},
