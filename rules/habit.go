@@ -44,6 +44,8 @@ var habits = []habit{
 	{pattern: `(?i)(?:^|\s)(?:ca|circa|approx|about|around|etwa|ungefähr)\.?\s*{n}`, hint: "write a range, as 20*mm <= x <= 40*mm"},
 
 	// Signs.
+	{pattern: `({w})\s*=\s*(?i:true|yes|on)\b`, hint: "write $1 alone"},
+	{pattern: `({w})\s*=\s*(?i:false|no|off)\b`, hint: "write not $1"},
 	{pattern: `!={2,}`, hint: "one = too many: write !="},
 	{pattern: `={3,}`, hint: "one = too many: write =="},
 	{pattern: `=!|<>|><|/=`, hint: "write !="},

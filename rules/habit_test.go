@@ -35,6 +35,8 @@ func TestHabits(t *testing.T) {
 		{"use.days > 2 ▲3/4", "write 2.75"},
 		{"shoe.weight > 400 ▲grams", "put a * between number and unit, as 400*g"},
 		{"shoe.heel_height > ca▲. 3", "write a range, as 20*mm <= x <= 40*mm"},
+		{"shoe.rocker ▲= true", "write shoe.rocker alone"},
+		{"shoe.rocker ▲= False and", "write not shoe.rocker"},
 		{"shoe.heel !=▲= \"flat\"", "one = too many: write !="},
 		{"shoe.heel ==▲= \"flat\"", "one = too many: write =="},
 		{"shoe.heel <▲> \"flat\"", "write !="},
