@@ -130,17 +130,15 @@ func clockTime(_ *checker, m []string) string {
 // spellings returns how people write a unit.
 func spellings(u fact.Unit) []string {
 	all := []string{u.Name, u.Symbol, u.Name + "s"}
-	return append(all, longForms[u.Name]...)
+	return append(all, strings.Fields(longForms[u.Name])...)
 }
 
 // longForms are further ways to write units, by their names in rules.
-var longForms = map[string][]string{
-	"mm": {"millimetre", "millimetres", "millimeter", "millimeters"}, "cm": {"centimetre", "centimetres", "centimeter", "centimeters"},
-	"m": {"metre", "metres", "meter", "meters"}, "km": {"kilometre", "kilometres", "kilometer", "kilometers"},
-	"inch": {"inches", "Zoll"}, "foot": {"feet"},
-	"g": {"gram", "grams", "gramme", "grammes"}, "kg": {"kilo", "kilos", "kilogram", "kilograms"},
-	"oz": {"ounce", "ounces"}, "lb": {"lbs", "pound", "pounds"},
-	"second": {"sec", "secs"}, "minute": {"mins"}, "hour": {"hr", "hrs"},
+var longForms = map[string]string{
+	"mm": "millimetre millimetres millimeter millimeters", "cm": "centimetre centimetres centimeter centimeters",
+	"m": "metre metres meter meters", "km": "kilometre kilometres kilometer kilometers", "inch": "inches Zoll", "foot": "feet",
+	"g": "gram grams gramme grammes", "kg": "kilo kilos kilogram kilograms", "oz": "ounce ounces", "lb": "lbs pound pounds",
+	"second": "sec secs", "minute": "mins", "hour": "hr hrs",
 }
 
 // nameOfUnit returns how a rule names a unit that is written by its name or its sign.

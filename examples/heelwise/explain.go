@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/heelwise/heelwise/rules"
@@ -94,7 +95,7 @@ func noRule(pack rulePack, id string) error {
 type toldRule struct {
 	rules.RuleInfo
 	Path     string                  `json:"path"`
-	Sources  map[string]rules.Source `json:"sources,omitempty"`      // what it cites
+	Sources  map[string]rules.Source `json:"sources,omitempty"`      // what it cites, and what contradicts it
 	Texts    map[string]string       `json:"advice_texts,omitempty"` // what it advises
 	Disabled string                  `json:"disabled_at,omitempty"`  // where a layer does
 	below    *toldRule               // what it replaces
@@ -137,7 +138,7 @@ func (k stack) below(id string, layer int) *toldRule {
 
 func (k stack) tell(pack rulePack, info rules.RuleInfo) *toldRule {
 	told := &toldRule{RuleInfo: info, Path: k.path(info.Layer, info.File), Sources: map[string]rules.Source{}, Texts: map[string]string{}}
-	for _, id := range info.Cite {
+	for _, id := range slices.Concat(info.Cite, info.Against) {
 		if source, ok := pack.Source(id); ok {
 			told.Sources[id] = source
 		}
@@ -214,7 +215,7 @@ func (r *toldRule) write(w io.Writer, p painter, pack rulePack) {
 	if when == "" {
 		when = "always"
 	}
-	for _, line := range [...][2]string{{"when", when}, {"amount", r.Amount}, {"why", r.Why}, {"strains", r.Mechanism},
+	for _, line := range [...][2]string{{"when", when}, {"amount", r.Amount}, {"why", r.Why}, {"strains", r.Mechanism}, {"grade", r.graded()}, {"reviewed", r.reviewed()},
 		{"thinks", r.Condition}, {"unsure", r.OnUnsure}, {"known", r.Evidence}, {"review", r.ReviewBy}} {
 		if line[1] != "" {
 			fmt.Fprintf(w, "  %-8s  %s\n", line[0], wrap(line[1], 12))
@@ -238,12 +239,16 @@ func (r *toldRule) write(w io.Writer, p painter, pack rulePack) {
 			}
 		}
 	}
-	if len(r.Cite) > 0 {
-		title("What it rests on")
+	sources := func(text string, ids []string) {
+		if len(ids) > 0 {
+			title(text)
+		}
+		for _, id := range ids {
+			fmt.Fprintf(w, "  %s\n", wrap(id+": "+sourceInWords(r.Sources[id]), 6))
+		}
 	}
-	for _, id := range r.Cite {
-		fmt.Fprintf(w, "  %s\n", wrap(id+": "+sourceInWords(r.Sources[id]), 6))
-	}
+	sources("What it rests on", r.Cite)
+	sources("What speaks against it", r.Against)
 	if len(r.Advice) > 0 {
 		title("What it advises")
 	}
@@ -252,13 +257,32 @@ func (r *toldRule) write(w io.Writer, p painter, pack rulePack) {
 	}
 }
 
+// graded says how well the points of the rule are supported; nothing of a rule without points.
+func (r *toldRule) graded() string {
+	switch {
+	case r.says():
+		return ""
+	case r.Grade == rules.Ungraded:
+		return "none, which counts as expert"
+	}
+	return strings.ReplaceAll(r.Grade.String(), "_", " ")
+}
+
+// reviewed says who looked the rule over.
+func (r *toldRule) reviewed() string {
+	if r.Reviewed == (rules.Review{}) {
+		return "by nobody yet"
+	}
+	return fmt.Sprintf("by %s on %s", r.Reviewed.By, r.Reviewed.On)
+}
+
 // sourceInWords writes a source on one line.
 func sourceInWords(source rules.Source) string {
 	var parts []string
 	if source.Year > 0 {
 		parts = append(parts, fmt.Sprint(source.Year))
 	}
-	for _, text := range []string{source.Design, source.Status} {
+	for _, text := range []string{source.Design, source.Stance, source.Status} {
 		if text != "" {
 			parts = append(parts, text)
 		}

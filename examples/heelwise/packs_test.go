@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/rules"
 )
 
 const layersFolder = "testdata/layers"
@@ -353,4 +354,33 @@ func TestAssessWithLayers(t *testing.T) {
 			assert.Contains(t, out+errs, other+"/pack.yaml: error: the total sensitivity is missing", args)
 		}
 	})
+}
+
+// Who asks for a rule is told how well it is supported, and what contradicts it, too.
+func TestExplainedEvidence(t *testing.T) {
+	told := 0
+	for r := range footwear.Default().Pack().Rules() {
+		if len(r.Against) == 0 {
+			continue
+		}
+		out, errs, status := call(t, "", "packs", "explain", r.ID)
+		require.Equal(t, allAnswered, status, errs)
+		_, against, _ := strings.Cut(out, "\nWhat speaks against it\n")
+		for _, id := range r.Against {
+			assert.Contains(t, against, "  "+id+": ", r.ID)
+		}
+		if r.Outcome == "load" {
+			assert.Regexp(t, `(?m)^  grade     (high|moderate|low|very low|expert)$`, out, r.ID)
+			told++
+		}
+		out, _, _ = call(t, "", "packs", "explain", "-json", r.ID)
+		var as struct {
+			Sources map[string]rules.Source `json:"sources"`
+		}
+		require.NoError(t, json.Unmarshal([]byte(out), &as), r.ID)
+		for _, id := range r.Against {
+			assert.NotEmpty(t, as.Sources[id].Citation, "%s: %s", r.ID, id)
+		}
+	}
+	assert.Positive(t, told)
 }
