@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -133,8 +134,13 @@ func (s *source) parse(data []byte) bool {
 	return s.plain(s.root, 0)
 }
 
-// plain refuses what a pack has no use for and a stranger could abuse: anchors, aliases, merge keys, tags of one's own
-// and deep nesting.
+// commands reports whether a sign tells a terminal to do something, and is no part of a text.
+func commands(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\u0085' // the last is another line break to YAML
+}
+
+// plain refuses what a pack has no use for and a stranger could abuse: anchors, aliases, merge keys, tags of one's own,
+// deep nesting, and texts that would act on a terminal.
 func (s *source) plain(n *yaml.Node, depth int) bool {
 	good := true
 	s.size++
@@ -153,6 +159,11 @@ func (s *source) plain(n *yaml.Node, depth int) bool {
 		refuse(n, "anchors", "write it out; put a text that begins with & in quotes")
 	case n.Style&yaml.TaggedStyle != 0:
 		refuse(n, "tags", "take it away; to negate a condition, write not")
+	}
+	if i := strings.IndexFunc(n.Value, commands); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(n.Value[i:])
+		s.fault(n, "", "unreadable", fmt.Sprintf("the text holds an invisible sign, %U", r), "write it without")
+		good = false
 	}
 	for i, kid := range n.Content {
 		if n.Kind == yaml.MappingNode && i%2 == 0 && kid.Tag == "!!merge" {
