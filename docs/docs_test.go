@@ -452,7 +452,7 @@ func TestFunctions(t *testing.T) {
 // The keys of files are all in the tables.
 func TestKeys(t *testing.T) {
 	source := ""
-	for _, name := range []string{"evidence", "extend", "head", "layer", "levels", "load", "packtest"} {
+	for _, name := range []string{"evidence", "extend", "head", "layer", "levels", "load", "packtest", "rule"} {
 		source += read(t, "../rules/"+name+".go")
 	}
 	for heading, lists := range map[string][]string{
