@@ -141,8 +141,11 @@ func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b in
 // raises reports whether a yes to a question could make the case more urgent, as the person is otherwise known. Where they are
 // unsure of something, that counts for what a flag is worth then.
 func (c *consideration) raises(n int, unsure bool) bool {
+	if c.told == nil {
+		c.told = new([2]Report)
+	}
 	sure, favoured := &c.told[0], &c.told[1]
-	*sure = c.report
+	*sure = *c.report
 	sure.answers[n] = fact.Yes
 	if unsure {
 		*favoured = sure.favoured()

@@ -13,20 +13,24 @@ func (d *Decider) Decide(r Report) (Decision, error) {
 	if err := d.check(&r); err != nil {
 		return Decision{}, err
 	}
-	c := consideration{Decider: d, report: r.settledBy(d.settles)}
+	r = r.settledBy(d.settles)
+	var room struct { // for the lists about flags
+		truths, favoured [maxFlags]fact.Truth
+		lacking          [maxFlags]want
+	}
+	c := consideration{Decider: d, report: &r, lacking: room.lacking[:]}
 	c.present, c.absent = c.report.sets()
-	c.lacking = c.room.lacking[:]
 	if len(d.flags) > maxFlags {
 		c.lacking = make([]want, len(d.flags))
 	}
 	var err error
-	if c.truths, err = d.pack.Truths(&c.report, c.room.truths[:0]); err != nil {
+	if c.truths, err = d.pack.Truths(c.report, room.truths[:0]); err != nil {
 		return Decision{}, err
 	}
 	c.favoured = c.truths
 	if c.report.isUnsure() {
 		sure := c.report.favoured()
-		c.favoured, _ = d.pack.Truths(&sure, c.room.favoured[:0]) // what the report is not sure about changes no other fact
+		c.favoured, _ = d.pack.Truths(&sure, room.favoured[:0]) // what the report is not sure about changes no other fact
 	}
 	c.screen()
 	c.fire()
@@ -35,7 +39,7 @@ func (d *Decider) Decide(r Report) (Decision, error) {
 	c.ask()
 	c.assessShoes()
 	if c.Disposition < UrgentSameDay {
-		if c.Notes, err = d.pack.Notes(&c.report); err != nil {
+		if c.Notes, err = d.pack.Notes(c.report); err != nil {
 			return Decision{}, err
 		}
 	}
@@ -54,7 +58,7 @@ const maxFlags = 128
 type consideration struct {
 	*Decider
 	Decision
-	report   Report       // with what follows from it
+	report   *Report      // with what follows from it; what is asked of a pack, the pack alone lives on the heap
 	present  way          // the findings that are
 	absent   way          // and those that are not
 	truths   []fact.Truth // of every flag
@@ -63,12 +67,8 @@ type consideration struct {
 	complete bool         // every screen that applies is answered
 	surely   Disposition  // what fires for certain
 	lacking  []want       // of every flag that is open or fires unsure: what would decide it
-	room     struct {     // for the lists above
-		truths, favoured [maxFlags]fact.Truth
-		lacking          [maxFlags]want
-	}
-	lists []string  // room for the lists of texts in the decision
-	told  [2]Report // room for the report with one more answer
+	lists    []string     // room for the lists of texts in the decision
+	told     *[2]Report   // room for the report with one more answer
 }
 
 // check returns why a report cannot be decided about. Facts that are impossible by themselves are found by the pack.
@@ -254,9 +254,7 @@ func (f *redFlag) lacks(present, absent *way) (all want) {
 		if lacks < fewest {
 			fewest, all = lacks, want{fewest: lacks}
 		}
-		for b := range left {
-			all.findings[b] |= left[b]
-		}
+		all.findings = all.findings.union(&left)
 	}
 	return all
 }

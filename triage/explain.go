@@ -16,7 +16,7 @@ func (c *consideration) flag(i int, level Disposition) Flag {
 	needed, enough := c.used(i)
 	flag.Findings, flag.EnoughOf = c.named(&needed, f.reads), c.named(&enough, f.reads)
 	for _, word := range f.words {
-		if c.words.Value(&c.report, word).Known() {
+		if c.words.Value(c.report, word).Known() {
 			flag.Words = append(flag.Words, word)
 		}
 	}
@@ -51,10 +51,7 @@ func (c *consideration) used(i int) (needed, enough way) {
 		if !w.within(&there) {
 			continue
 		}
-		for b := range w {
-			needed[b] &= w[b]
-			enough[b] |= w[b]
-		}
+		needed, enough = needed.common(w), enough.union(w)
 		if shortest == nil {
 			shortest = w
 		}
@@ -68,10 +65,7 @@ func (c *consideration) used(i int) (needed, enough way) {
 	if needed == (way{}) && shortest != nil {
 		needed = *shortest
 	}
-	for b := range enough {
-		enough[b] &^= needed[b]
-	}
-	return needed, enough
+	return needed, enough.without(&needed)
 }
 
 // essential returns those findings without which the i-th flag would not fire, whatever the person is not sure about.
@@ -139,16 +133,14 @@ func (c *consideration) settling(i int) (ids []string) {
 	for k := range f.ways {
 		lacks := f.ways[k].without(&there)
 		if lacks.len() == 1 {
-			for b := range lacks {
-				alone[b] |= lacks[b]
-			}
+			alone = alone.union(&lacks)
 		}
 	}
 	for _, n := range f.reads {
 		if c.report.answer(n) != NotAsked || !alone.has(n) {
 			continue
 		}
-		r := c.report
+		r := *c.report
 		r.answers[n] = fact.Yes
 		if len(f.words) == 0 && len(f.negated) == 0 || c.pack.Truth(&r, i) == fact.Yes {
 			ids = append(ids, c.ids[n])
