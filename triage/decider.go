@@ -49,7 +49,7 @@ type redFlag struct {
 }
 
 // A way is findings that have to be present for a rule to hold, as a set: two words, each written out below, which is faster than a loop.
-type way [maxFindings / 64]uint64
+type way [2]uint64
 
 func (w *way) add(i int)          { w[i/64] |= 1 << (i % 64) }
 func (w *way) has(i int) bool     { return w[i/64]>>(i%64)&1 != 0 }
