@@ -157,7 +157,7 @@ func (d *Decision) said() (texts []string) {
 func TestRequirement10Gating(t *testing.T) {
 	rng := rand.New(rand.NewPCG(seed, 10))
 	t.Logf("seed %d", seed)
-	n := 10_000 / everyNth
+	n := 10_000 / part
 	seen := map[string]bool{}
 	check := func(r Report) {
 		d := decide(t, r)

@@ -19,7 +19,7 @@ func TestRequirement8Explain(t *testing.T) {
 	rng := rand.New(rand.NewPCG(seed, 8))
 	t.Logf("seed %d", seed)
 	reports := []Report{}
-	for range 150 / everyNth {
+	for range 150 / part {
 		reports = append(reports, drawn(rng))
 	}
 	all, needed := 0, 0

@@ -47,7 +47,7 @@ func TestMutation(t *testing.T) {
 				return fsys
 			}
 			for i, m := range mutants(t, text) {
-				if n++; i%everyNth > 0 {
+				if n++; i%part > 0 {
 					continue
 				}
 				assert.True(t, notices(t, alone(m.rule, m.text), m.rule), "nothing notices %s: %s", m.rule, m.what)
@@ -65,7 +65,7 @@ func TestMutation(t *testing.T) {
 	require.NoError(t, yaml.Unmarshal([]byte(files["pack.yaml"]), &head))
 	for name, text := range head.Define {
 		for i, m := range mutated(t, text) {
-			if i%everyNth > 0 {
+			if i%part > 0 {
 				continue
 			}
 			fsys := fstest.MapFS{}

@@ -2,4 +2,4 @@
 
 package triage
 
-const everyNth = 1
+const part = 1

@@ -3,4 +3,4 @@
 package triage
 
 // The race detector makes everything ten times slower, and what it looks for is found in a part of the cases.
-const everyNth = 10
+const part = 10
