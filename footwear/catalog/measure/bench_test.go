@@ -57,7 +57,8 @@ func BenchmarkLoad(b *testing.B) {
 func BenchmarkSpite(b *testing.B) {
 	f := profile(b, "luxury")
 	for name, piece := range map[string]string{"bare": "heel 1 ", "materials": "leather and ", "brackets": "heel ) 1 ", "tags": "<a", "fillers": "approx 8 ", "lists": "8,", "ands": "& ",
-		"names": "heel type: block ", "fractions": "1/2/", "units": "8 cm ", "commas": "8 cm, ", "counts": "one, ", "sides": "8 x ", "compared": "unlike a ", "words": "high heel to toe "} {
+		"names": "heel type: block ", "fractions": "1/2/", "units": "8 cm ", "commas": "8 cm, ", "counts": "one, ", "sides": "8 x ", "compared": "unlike a ", "words": "high heel to toe ",
+		"questions": "flats. heel? ", "backs": "sole 2 cm at the back ", "denied": "cushioned is : ", "nets": "heel 1 cm without platform ", "glitter": "x 1 cm "} {
 		texts := []Text{{From: "title", Text: strings.Repeat(piece, 200_000/len(piece))}}
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(texts[0].Text)))

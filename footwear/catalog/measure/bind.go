@@ -13,6 +13,7 @@ type subject struct {
 	cost  int
 	found bool
 	firm  bool // a colon or an equals sign stands between
+	net   bool // a height of a heel is meant without the platform
 }
 
 // measure finds out what the quantity at i measures, and adds it.
@@ -32,17 +33,33 @@ func (r *reader) measure(i int) {
 	if s.word == stack && q.count == 1 { // "stack height: 32 mm heel"
 		s = subject{}
 	}
-	if after := r.after(i, q); after.found && (!s.found || r.prefers(after, s, i)) {
+	switch after := r.after(i, q); {
+	case after.found && after.word == net:
+		if r.hasOwn(after.at, i) { // "heel 12 cm without platform 9 cm": who knows
+			return
+		}
+		s.net = true
+	case after.found && (!s.found || r.prefers(after, s, i)):
 		s = after
 		r.items[s.at].taken = true
 	}
-	if !s.found && r.target.measure() {
-		s = subject{word: r.target, at: -1, found: true}
+	if !s.found && r.target.measure() && !(kinds[r.target] == ofLength && r.strays(i)) {
+		s.word, s.at, s.found = r.target, -1, true
 	}
-	if !s.found || s.word == otherPart || s.word == across || r.dismissed(i, s) || (s.word == back || s.word == front) && r.soles < 0 {
+	if !s.found && s.net {
+		s.word, s.at, s.found = heelHeight, -1, true
+	}
+	if !s.found || s.word == otherPart || s.word == across || r.dismissed(i, s) || (s.word == back || s.word == front) && !r.ofSole(i, s) {
 		return
 	}
+	if q.limit == 0 && !q.ranged && q.count == 1 {
+		q.limit = r.opened(i, s)
+	}
 	switch s.word {
+	case heelHeight:
+		if s.net {
+			s.word = rise
+		}
 	case back, soleBack:
 		s.word = heelHeight
 	case front:
@@ -77,29 +94,6 @@ func (r *reader) broken(i int, q *quantity) bool {
 		next++
 	}
 	return bare(i) && next < len(r.items) && r.items[next].kind == quantified && r.quantities[r.items[next].at].unitOf() != 0
-}
-
-// dismissed reports whether what stands around the quantity at i and its subject says that it is no height of this shoe:
-// "2 cm wide", "without a 5 cm heel", "unlike 10 cm heels".
-func (r *reader) dismissed(i int, s subject) bool {
-	if i+1 < len(r.items) && s.at != i+1 && r.measures(&r.items[i+1], across) {
-		return true
-	}
-	j := i
-	if s.at >= 0 {
-		j = min(i, s.at)
-	}
-	for j--; j >= 0; j-- {
-		it := &r.items[j]
-		switch {
-		case it.is(aCompared), it.is(aNegation) && !it.is(aSaying):
-			return true
-		case it.kind == signed && it.sign == '-', it.is(aFiller), it.is(aForm), it.is(aLink), it.is(aLimit):
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // prefers reports whether what stands behind the quantity at i is what it measures, rather than what stands before it:
@@ -176,7 +170,14 @@ func (r *reader) before(i int, q *quantity) (s subject) {
 				if s.word, s.found = r.subjectOf(j, q); s.found {
 					s.at = j
 				}
+				if s.word == net {
+					return r.netBefore(j, s)
+				}
 				return s
+			}
+			if k := r.instead(j); k >= 0 {
+				j = k
+				continue
 			}
 			if it.taken || it.is(anAnd) || !it.is(aFiller) && !it.is(aLimit) && !(it.is(aUnit) && q.unitOf() == 0) {
 				return s
@@ -193,8 +194,11 @@ func (r *reader) before(i int, q *quantity) (s subject) {
 				if open < 0 {
 					return s
 				}
-				s.cost++
-				j = open
+				for s.cost++; j > open; j-- {
+					if s.net = s.net || r.measures(&r.items[j], net); r.measures(&r.items[j], across) { // "heel (H x W): 8 cm/2 cm"
+						return s
+					}
+				}
 			default:
 				return s
 			}
@@ -216,6 +220,28 @@ func (r *reader) before(i int, q *quantity) (s subject) {
 		}
 	}
 	return s
+}
+
+// netBefore returns the subject of a number behind "without platform" at j; it has none where a number stands before that
+// as well, as in "heel 12 cm without platform 9 cm".
+func (r *reader) netBefore(j int, s subject) subject {
+	if j > 0 && r.items[j-1].kind == quantified {
+		return subject{word: otherPart, at: j, found: true}
+	}
+	return subject{net: s.cost < 2, firm: s.firm, cost: s.cost}
+}
+
+// instead returns where the negation before "but" at j begins, as in "not 9 cm but 5 cm"; -1 where there is none.
+func (r *reader) instead(j int) int {
+	if !r.items[j].is(aRather) {
+		return -1
+	}
+	for j--; j >= 0 && r.items[j].kind == signed && r.items[j].sign == ','; j-- {
+	}
+	if j > 0 && r.items[j].kind == quantified && r.differs(j-1) {
+		return j - 1
+	}
+	return -1
 }
 
 // ofSize reports whether the number at j is a size, as in "heel height in size 37: 8 cm".
@@ -270,9 +296,15 @@ func (r *reader) after(i int, q *quantity) (s subject) {
 		case unknownWord:
 			s.cost++
 		case signed:
-			if it.sign == ')' || it.sign == ']' {
+			switch it.sign {
+			case ')', ']':
 				s.cost++
-			} else if it.sign != '-' && it.sign != '.' {
+			case '-', '.':
+			case '(', '[':
+				if j+1 == len(r.items) || !r.measures(&r.items[j+1], net) {
+					return s
+				}
+			default:
 				return s
 			}
 		default:

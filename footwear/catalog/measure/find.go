@@ -31,6 +31,35 @@ func (l *lexicon) id(text string, t *token) int32 {
 	return 0
 }
 
+// opens returns to which side the spelling of a node opens the number behind it; 0 where it does not.
+func (l *lexicon) opens(n int32) (limit set) {
+	for _, m := range l.of(n) {
+		if m.role == aLimit && m.set == under {
+			limit = orLess
+		}
+		if m.role == aLimit && m.set == over {
+			limit = orMore
+		}
+	}
+	return limit
+}
+
+// bounds returns to which side the spelling of a node opens a number wherever it stands, as "max." does; 0 where it does not.
+func (l *lexicon) bounds(n int32) set {
+	before := l.opens(n)
+	for _, m := range l.of(n) {
+		if m.role == aLimit && m.set == before {
+			return before
+		}
+	}
+	return 0
+}
+
+// abbreviates reports whether a word is short for another one, and no answer: "incl. platform", but "no. Platform".
+func (l *lexicon) abbreviates(id int32) bool {
+	return l.nodes[id].roles&(1<<anEnding) != 0 && l.nodes[id].roles&(1<<aNo) == 0
+}
+
 // find returns the longest spelling that begins with the token at i: its node and how many tokens it has; 0 if none does.
 func (l *lexicon) find(text string, tokens []token, i int) (n int32, length int) {
 	at := l.id(text, &tokens[i])
@@ -40,11 +69,12 @@ func (l *lexicon) find(text string, tokens []token, i int) (n int32, length int)
 	if l.nodes[at].last > l.nodes[at].first {
 		n, length = at, 1
 	}
+	id := at
 	for j := i + 1; l.nodes[at].goes && j < len(tokens); j++ {
-		if t := &tokens[j]; t.kind == aSign && (t.sign == '-' || t.sign == '_') && j+1 < len(tokens) && tokens[j+1].kind == aWord {
+		if t := &tokens[j]; t.kind == aSign && (t.sign == '-' || t.sign == '_' || t.sign == '.' && l.abbreviates(id)) && j+1 < len(tokens) && tokens[j+1].kind == aWord {
 			continue
 		}
-		id := l.id(text, &tokens[j])
+		id = l.id(text, &tokens[j])
 		if id == 0 {
 			break
 		}

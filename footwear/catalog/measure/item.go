@@ -13,6 +13,7 @@ type item struct {
 	start, end int32 // in the text, in bytes
 	sign       rune
 	node       int32 // of a spelling
+	first      int32 // the node of its first word
 	at         int32 // of a quantity: its place in the list of them
 	roles      uint32
 }
@@ -53,7 +54,7 @@ func (r *reader) gather(text string) {
 			if n == 0 {
 				break
 			}
-			it.kind, it.node, next = spelled, n, i+length
+			it.kind, it.node, it.first, next = spelled, n, l.id(text, t), i+length
 			if it.roles = l.nodes[n].roles; it.is(aCount) {
 				r.spelt(&c, &it, i, &next)
 			}
@@ -150,7 +151,7 @@ func (r *reader) belongsToModel(text string, i int) bool {
 	case aModel, aNumber:
 		return true
 	case aWord:
-		return r.profile.lexicon.id(text, word) == 0
+		return r.profile.lexicon.id(text, word) == 0 || word.end-word.start == 1 // a letter is a size of widths at most
 	}
 	return false
 }
@@ -163,73 +164,19 @@ func (r *reader) minus(i int) bool {
 	return i == 1 || !r.tokens[i-1].glued || r.tokens[i-2].kind == aSign
 }
 
-// limits reads what opens a quantity to one side: "over 10 cm", "≤1cm", "8cm-up", "5in & over".
-func (r *reader) limits(c *composer, q *quantity, it *item, next int) int {
-	if q.ranged || q.count > 1 {
-		return next
-	}
-	n := len(r.items)
-	if n > 1 && r.items[n-1].kind == signed && r.items[n-1].sign == '.' && r.items[n-2].is(aLimit) { // "max. 5 cm"
-		n--
-	}
-	if n > 0 {
-		last := &r.items[n-1]
-		switch {
-		case last.kind == signed && (last.sign == '<' || last.sign == '≤' || last.sign == '≦'):
-			q.limit = orLess
-		case last.kind == signed && (last.sign == '>' || last.sign == '≥' || last.sign == '≧'):
-			q.limit = orMore
-		case last.is(aLimit):
-			for _, m := range r.profile.lexicon.of(last.node) {
-				if m.role == aLimit && m.set == under {
-					q.limit = orLess
-				}
-				if m.role == aLimit && m.set == over {
-					q.limit = orMore
-				}
-			}
-		}
-		if q.limit != 0 {
-			it.start = last.start
-			r.items = r.items[:n-1]
-			return next
-		}
-	}
-	if c.sign(next, '+') && c.tokens[next].glued {
-		q.limit = orMore
-		return next + 1
-	}
-	j := next
-	if c.sign(j, '-') {
-		j++
-	}
-	if _, after, ok := c.role(j, aLimit); ok {
-		for _, s := range c.limitsAt(j) {
-			if _, _, more := c.amount(after); more { // "9 cm plus 2 cm"
-				break
-			}
-			if s == orLess || s == orMore {
-				q.limit = s
-				return after
-			}
-		}
-	}
-	return next
-}
-
 // endsSentence reports whether the point at i ends a sentence rather than an abbreviation.
 func (r *reader) endsSentence(text string, i int) bool {
 	if i == 0 || i+1 >= len(r.tokens) {
 		return true
 	}
-	before, after := &r.tokens[i-1], &r.tokens[i+1]
+	l, before, after := r.profile.lexicon, &r.tokens[i-1], &r.tokens[i+1]
 	if !r.tokens[i].glued {
 		return true
 	}
 	if before.kind == aWord {
-		if n, length := r.profile.lexicon.find(text, r.tokens, i-1); n != 0 && length == 1 {
-			for _, m := range r.profile.lexicon.of(n) {
-				if m.role == anEnding || m.role == aUnit && after.kind == aWord && small(text[after.start:]) {
+		if n, length := l.find(text, r.tokens, i-1); n != 0 && length == 1 {
+			for _, m := range l.of(n) {
+				if m.role == anEnding && (l.abbreviates(n) || after.kind != aWord) || m.role == aUnit && after.kind == aWord && small(text[after.start:]) {
 					return false
 				}
 			}

@@ -41,6 +41,10 @@ const (
 	aCount      // a number in words: set is it in millionths
 	aCompared   // what follows is said of another shoe, as behind "unlike"
 	aCounted    // a number before it counts it and is no height, as before "years"
+	aDenied     // what stands before it is not so after all, as before "not included"
+	aRather     // stands between what is not so and what is so instead, as in "not 9 cm but 5 cm"
+	aThick      // stands behind a number that is the height of a sole, and no height of a heel
+	aTimes      // stands between the sides of something that is measured by several, as "x"
 	aSilentWord // carries nothing; a longer spelling that hides a shorter one
 )
 
@@ -52,12 +56,13 @@ const (
 	stack     // heel and forefoot in one, as "36/28 mm"
 	otherPart // what is not read: sizes, straps, widths
 	across    // stands behind a number that is no height, as "wide"
+	net       // says that a height of a heel is one above the platform, as "without platform"
 	otherName // of a specification: what is not read
 	features  // of a specification: a list of anything
 	subjectCount
 )
 
-var subjectNames = map[string]word{"front": front, "back": back, "sole_back": soleBack, "stack": stack, "other": otherPart, "across": across}
+var subjectNames = map[string]word{"front": front, "back": back, "sole_back": soleBack, "stack": stack, "other": otherPart, "across": across, "net": net}
 
 // The limits, as set of a meaning.
 const (

@@ -106,6 +106,9 @@ func (c *composer) amount(i int) (n int64, next int, ok bool) {
 	if c.tokens[i+1].kind == aPart {
 		return t.number + c.tokens[i+1].number, i + 2, true
 	}
+	if part, next, ok := c.andPart(i + 1); ok {
+		return t.number + part, next, true
+	}
 	j := i + 1
 	if c.sign(j, '-') && c.tokens[j].glued && j+1 < len(c.tokens) && c.tokens[j+1].glued {
 		j++
@@ -116,6 +119,20 @@ func (c *composer) amount(i int) (n int64, next int, ok bool) {
 		}
 	}
 	return t.number, i + 1, true
+}
+
+// andPart reads what is added to a whole number in words, as "and 1/2" or "& a half".
+func (c *composer) andPart(i int) (n int64, next int, ok bool) {
+	if i+1 >= len(c.tokens) || c.tokens[i].kind != aWord || c.tokens[i].hash != ampersand {
+		return 0, i, false
+	}
+	if t := &c.tokens[i+1]; t.kind == aPart {
+		return t.number, i + 2, true
+	}
+	if m, next, ok := c.role(i+1, aCount); ok {
+		return int64(m.set), next, m.set < 1e6
+	}
+	return c.fraction(i + 1)
 }
 
 // tagged reports whether a tag of HTML stands between two tokens.
@@ -273,11 +290,16 @@ func (c *composer) quantity(i int) (q quantity, next int, model bool) {
 	if end := c.times(next); q.count > 0 && end > next {
 		return q, end, true
 	}
+	if q.count > 0 {
+		c.bracket(&q, &next)
+		if end := c.times(next); end > next { // "3 inches (7.5 cm) x 1 inch"
+			return q, end, true
+		}
+	}
 	if q.count == 1 {
 		q.lone = first.kind == aNumber && first.fine == 0 && q.values[0].unit == 0 && next == i+1
 		q.zeroed = first.end-first.start > 1 && c.text[first.start] == '0'
 	}
-	c.bracket(&q, &next)
 	return q, next, false
 }
 
@@ -301,11 +323,15 @@ func (c *composer) pounds(n int64, u set, at int) (sum int64, unit set, next int
 // times returns where further sides of something that is measured by several end: "8 cm x 2 cm"; i where there are none.
 func (c *composer) times(i int) (end int) {
 	for end = i; end < len(c.tokens); {
-		t := &c.tokens[end]
-		if !c.sign(end, '×', '*') && (t.kind != aWord || c.text[t.start:t.end] != "x") {
-			return end
+		further := end + 1
+		if !c.sign(end, '×', '*') {
+			_, next, ok := c.role(end, aTimes)
+			if !ok {
+				return end
+			}
+			further = next
 		}
-		_, after, ok := c.amount(end + 1)
+		_, after, ok := c.amount(further)
 		if !ok {
 			return end
 		}

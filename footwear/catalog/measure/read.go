@@ -23,6 +23,7 @@ type reader struct {
 	answers  word // what the text as a whole answers
 	target   word // what the place that is read answers
 	unit     set  // of a bare number there
+	limit    set  // to which side the name of a specification opens its number
 	first    int  // the first sentence goes so far, or farther
 	soles    int  // the last item at which a platform or a sole was spoken of, -1 where none was
 	soled    bool // any text spoke of one
@@ -69,7 +70,7 @@ func (r *reader) read(index int, t *Text) {
 	if len(t.Text) == 0 || len(t.Text) > maxText {
 		return
 	}
-	r.text, r.index, r.rank, r.answers, r.unit, r.soles = t, index, inProse, noWord, 0, -1
+	r.text, r.index, r.rank, r.answers, r.unit, r.limit, r.soles = t, index, inProse, noWord, 0, 0, -1
 	r.first = 0
 	last := strings.ToLower(t.From[strings.LastIndexByte(t.From, '.')+1:])
 	title := r.profile.words.titles[last]
@@ -144,22 +145,36 @@ func (r *reader) named(name string) word {
 	for end > 0 && r.items[end-1].kind == signed && r.items[end-1].sign == ':' {
 		end--
 	}
-	found := noWord
+	found, abovePlatform, heeled := noWord, false, false
 	for i := range r.items[:end] {
 		it := &r.items[i]
+		r.limit = max(r.limit, l.bounds(it.node))
 		for _, m := range l.of(it.node) {
+			if m.role == aSubject && m.word == net {
+				abovePlatform = true
+				continue
+			}
 			if m.role == aName && end == 1 {
 				return m.word
 			}
 			if m.role == aUnit && r.unit == 0 { // "Heel height (cm)"
 				r.unit = m.set
 			}
+			heeled = heeled || m.role == aSubject && m.word == heelHeight
 			if m.role == aSubject && it.kind == spelled && (found == noWord || m.word == otherPart) {
 				found = m.word
 			}
 		}
 	}
 	switch found {
+	case heelHeight:
+		if abovePlatform {
+			return rise
+		}
+	case shaft:
+		if heeled { // "boot height with heel"
+			return otherPart
+		}
 	case front:
 		return platform
 	case soleBack:
@@ -198,28 +213,38 @@ func (r *reader) blank(text string) bool {
 // walk reads the items in their order.
 func (r *reader) walk() {
 	r.target = r.answers
-	from := 0 // where the place that answers the target begins
+	from := 0               // where the place that answers the target begins
+	said := len(r.evidence) // before the sentence
 	for i := range r.items {
 		it := &r.items[i]
 		switch {
 		case it.kind == spelled:
 			r.spelling(i)
-			if it.is(aName) && i+1 < len(r.items) && r.introduces(i) {
+			if r.introduces(i) {
 				r.finish(from, i)
 				r.target, from = r.nameAt(i), i+2
 			}
 		case it.kind == quantified:
 			r.measure(i)
-		case it.ends() && r.target != r.answers:
-			r.finish(from, i)
-			r.target = r.answers
+		case it.ends():
+			if r.asks(i) { // a question says nothing
+				r.evidence = r.evidence[:min(said, len(r.evidence))]
+			}
+			said = len(r.evidence)
+			if r.target != r.answers {
+				r.finish(from, i)
+				r.target = r.answers
+			}
 		}
 	}
 	r.finish(from, len(r.items))
 }
 
-// introduces reports whether the name at i stands before its answer, as in "Heel type: block".
+// introduces reports whether the item at i is a name before its answer, as in "Heel type: block".
 func (r *reader) introduces(i int) bool {
+	if !r.items[i].is(aName) || i+1 == len(r.items) {
+		return false
+	}
 	next := &r.items[i+1]
 	return next.kind == cellEnd || next.kind == signed && (next.sign == ':' || next.sign == '=')
 }
@@ -254,8 +279,12 @@ func (r *reader) spelling(i int) {
 	if it.roles&(1<<aSaying|1<<anAnswer|1<<aZero|1<<aSubject|1<<aYes|1<<aNo) == 0 || it.is(aSilentWord) || r.target == otherName {
 		return
 	}
-	if it.is(aZero) && !r.nothingFollows(i) {
+	if it.is(aZero) && (!r.nothingFollows(i) || r.leavesOut(i) || r.negated(i)) || r.sized(i) {
 		return
+	}
+	named := noWord
+	if r.introduces(i) { // the answer says it
+		named = r.nameAt(i)
 	}
 	alone := r.target == features && r.alone(i)
 	said := false
@@ -277,8 +306,9 @@ func (r *reader) spelling(i int) {
 				r.says(i, m)
 			}
 		case aSaying:
-			said = true
-			r.says(i, m)
+			if said = true; m.word != named {
+				r.says(i, m)
+			}
 		}
 	}
 	if said || !r.target.choice() {
@@ -305,11 +335,15 @@ func (r *reader) says(i int, m meaning) {
 	case r.target == materials && m.word != materials || r.target == widths && m.word != widths:
 		return
 	}
-	if i > 0 && r.items[i-1].is(aCompared) {
+	if i > 0 && r.items[i-1].is(aCompared) || r.denied(i) {
 		return
 	}
-	if r.negated(i) {
-		e.from = r.items[i-1].start
+	switch n, clear := r.negation(i, m.word); {
+	case n < 0:
+	case !clear:
+		return
+	default:
+		e.from = r.items[n].start
 		answered := &r.profile.words.answered[m.word]
 		switch {
 		case m.word == heel || m.word >= department || answered[0] == 0:
@@ -341,13 +375,6 @@ func (r *reader) alsoSays(it *item, w word) bool {
 		}
 	}
 	return false
-}
-
-// negated reports whether a negation stands right before the item.
-func (r *reader) negated(i int) bool {
-	for i--; i >= 0 && r.items[i].kind == signed && r.items[i].sign == '-'; i-- {
-	}
-	return i >= 0 && r.items[i].is(aNegation) && !r.items[i].is(aSaying)
 }
 
 // alone reports whether nothing but the item stands between two commas.

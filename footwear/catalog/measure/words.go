@@ -35,7 +35,8 @@ type vocabulary struct {
 // the third by word and value.
 var (
 	lists = map[string]role{"fillers": aFiller, "stops": aStop, "links": aLink, "negations": aNegation, "yes": aYes, "no": aNo,
-		"blank": aBlank, "per_pair": aPair, "abbreviations": anEnding, "silent": aSilentWord, "of": anOf, "and": anAnd, "compared": aCompared}
+		"blank": aBlank, "per_pair": aPair, "abbreviations": anEnding, "silent": aSilentWord, "of": anOf, "and": anAnd, "compared": aCompared,
+		"denied": aDenied, "rather": aRather, "thick": aThick, "times": aTimes}
 	named  = []string{"measures", "units", "limits", "forms", "names", "parts", "zero", "numbers"}
 	valued = map[string]role{"says": aSaying, "answers": anAnswer}
 )
