@@ -26,17 +26,18 @@ examples/heelwise:            * yaml
 examples/intake:              *
 examples/quickstart:          *
 footwear:                     rules rules/fact
-footwear/catalog:             footwear rules rules/fact yaml
+footwear/catalog:             footwear internal/quote rules rules/fact yaml
 footwear/catalog/catalogtest: footwear footwear/catalog yaml
-footwear/catalog/feed:        footwear footwear/catalog footwear/catalog/measure internal/lines rules rules/fact yaml html
+footwear/catalog/feed:        footwear footwear/catalog footwear/catalog/measure internal/lines internal/quote rules rules/fact yaml html
 footwear/catalog/measure:     footwear footwear/catalog rules rules/fact yaml
 footwear/wardrobe:            footwear internal/entries rules rules/fact yaml
 internal/entries:             rules yaml
 internal/lines:
-rules:                        rules/fact expr yaml
+internal/quote:
+rules:                        internal/quote rules/fact expr yaml
 rules/fact:
 rules/rulestest:              rules
-triage:                       footwear rules rules/fact yaml
+triage:                       footwear internal/quote rules rules/fact yaml
 triage/plan:                  footwear internal/entries rules rules/fact triage yaml
 `
 

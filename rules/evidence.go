@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/heelwise/heelwise/internal/quote"
 )
 
 // A Source is what a rule rests on.
@@ -64,7 +66,7 @@ func (g Grade) MarshalText() ([]byte, error) {
 func (g *Grade) UnmarshalText(text []byte) error {
 	i := slices.Index(gradeNames[:], string(text))
 	if i < 0 {
-		return fmt.Errorf("%q is no grade: write %s", shortened(string(text)), list(gradeNames[1:]))
+		return fmt.Errorf("%q is no grade: write %s", quote.Short(string(text)), list(gradeNames[1:]))
 	}
 	*g = Grade(i)
 	return nil

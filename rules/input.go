@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules/fact"
 )
 
@@ -191,7 +192,7 @@ func (d *decoder[T]) object(key string, read func(key string)) {
 		d.skipFrom(token)
 		return
 	default:
-		d.fault(key, "bad-value", fmt.Sprintf("an object is needed, not %s", shortened(fmt.Sprint(token))), `as {"heel_height": "85mm"}`)
+		d.fault(key, "bad-value", fmt.Sprintf("an object is needed, not %s", quote.Short(fmt.Sprint(token))), `as {"heel_height": "85mm"}`)
 		return
 	}
 	seen := map[string]bool{}
@@ -201,7 +202,7 @@ func (d *decoder[T]) object(key string, read func(key string)) {
 			return
 		}
 		if seen[name] {
-			path := strings.TrimPrefix(key+"."+shortened(name), ".")
+			path := strings.TrimPrefix(key+"."+quote.Short(name), ".")
 			d.fault(path, "duplicate-key", "the key is given twice", "a set of words is a list, a range a text like \"76mm..99mm\"")
 			d.skip()
 			continue
@@ -232,15 +233,7 @@ func (d *decoder[T]) unknownKey(path, key string, known []string) {
 			hint = "the keys are " + strings.Join(known, ", ")
 		}
 	}
-	d.fault(shortened(path), "unknown-key", fmt.Sprintf("there is no key %q", shortened(key)), hint)
-}
-
-// shortened returns what an error quotes of a text from outside.
-func shortened(text string) string {
-	if len(text) > 100 {
-		return strings.ToValidUTF8(text[:100], "") + "…"
-	}
-	return text
+	d.fault(quote.Short(path), "unknown-key", fmt.Sprintf("there is no key %q", quote.Short(key)), hint)
 }
 
 // word reads the value of one word, which is unknown after a fault.
@@ -307,7 +300,7 @@ func (d *decoder[T]) list(w *Word[T], open json.Delim) (words []string, ok bool)
 			d.fault(w.name, "bad-value", "a list holds words alone", "as [\"block\", \"wedge\"]")
 		}
 		d.skipFrom(token)
-		words = append(words, shortened(word))
+		words = append(words, quote.Short(word))
 	}
 	d.next() // ]
 	switch {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules/fact"
 )
 
@@ -74,7 +75,7 @@ func (t *terms) undeclaredNames(at unsafe.Pointer) (names []string) {
 // undeclared reports the extra facts that are about no declared word.
 func (t *terms) undeclared(at unsafe.Pointer) (faults Errors) {
 	for _, name := range t.undeclaredNames(at) {
-		e := &Error{Key: name, Code: "unknown-word", Msg: fmt.Sprintf("there is no word %q", shortened(name)), Hint: faults.didYouMean(name, t.names())}
+		e := &Error{Key: name, Code: "unknown-word", Msg: fmt.Sprintf("there is no word %q", quote.Short(name)), Hint: faults.didYouMean(name, t.names())}
 		switch _, ok := t.index[name]; {
 		case ok:
 			e.Msg, e.Hint = "the word has a field of its own", "state it there, and not among the extra facts"

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -83,9 +83,7 @@ func FindingOf(id string) (f Finding, ok bool) {
 
 // unknownFinding reports an id that no finding has.
 func unknownFinding(id string) *rules.Error {
-	if len(id) > 100 {
-		id = strings.ToValidUTF8(id[:100], "") + "…"
-	}
+	id = quote.Short(id)
 	e := &rules.Error{Key: "finding." + id, Code: "unknown-key", Msg: fmt.Sprintf("there is no finding %q", id), Hint: "docs/triage.md lists them"}
 	if name, ok := rules.Nearest(id, findings().ids); ok {
 		e.Hint = fmt.Sprintf("did you mean %q?", name)

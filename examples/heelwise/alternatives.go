@@ -10,6 +10,7 @@ import (
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/footwear/catalog"
 	"github.com/heelwise/heelwise/internal/lines"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -180,7 +181,7 @@ func (f *finder) find(id json.RawMessage) (int, error) {
 	if i, ok := f.byID[name]; ok {
 		return i, nil
 	}
-	e := &rules.Error{Key: "product", Code: "unknown-product", Msg: fmt.Sprintf("the catalogue has no product %q", short(name, 100))}
+	e := &rules.Error{Key: "product", Code: "unknown-product", Msg: fmt.Sprintf("the catalogue has no product %q", quote.Short(name))}
 	if len(f.products) <= mostNamed {
 		names := make([]string, len(f.products))
 		for i := range f.products {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/heelwise/heelwise/footwear/catalog"
 	"github.com/heelwise/heelwise/footwear/catalog/feed"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -197,7 +198,7 @@ func rejection(e *feed.Error) []byte {
 		Error  string `json:"error"`
 	}{Record: e.Record, Line: e.Line, ID: e.ID, Code: "failed", Error: tell(e.Faults)}
 	if len(e.Faults) > 0 {
-		said.Key, said.Code = short(e.Faults[0].Key, 100), e.Faults[0].Code
+		said.Key, said.Code = quote.Short(e.Faults[0].Key), e.Faults[0].Code
 	}
 	text, err := json.Marshal(said)
 	if err != nil {
@@ -221,7 +222,7 @@ func (n *normalising) tell() {
 	}
 	fmt.Fprintf(n.err, "\n%s:\n", p.red(strings.Join(said, ", ")))
 	for _, e := range n.faults {
-		fmt.Fprintf(n.err, "  %s\n", wrap(short(e.Error(), 1000), 4))
+		fmt.Fprintf(n.err, "  %s\n", wrap(quote.UpTo(e.Error(), 1000), 4))
 	}
 	if more := n.wrong - len(n.faults); more > 0 {
 		fmt.Fprintf(n.err, "  and %d more; -rejected writes them all to a file\n", more)

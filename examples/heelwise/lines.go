@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/heelwise/heelwise/internal/lines"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -93,7 +94,7 @@ func failure(number int, id json.RawMessage, err error) []byte {
 		Error string          `json:"error"`
 	}{Line: number, ID: id, Code: "failed", Error: err.Error()}
 	if faults := rules.AsErrors(err); len(faults) > 0 {
-		said.Key, said.Code, said.Error = short(faults[0].Key, 100), faults[0].Code, tell(faults)
+		said.Key, said.Code, said.Error = quote.Short(faults[0].Key), faults[0].Code, tell(faults)
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

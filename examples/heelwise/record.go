@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/heelwise/heelwise/internal/lines"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -46,7 +47,7 @@ func readRecord(l lines.Line, keys []string) (r record, err error) {
 // split reads the object in text as far as its JSON can be read.
 func split(text []byte, keys []string) (r record, faults rules.Errors) {
 	fault := func(key, code, msg, hint string) {
-		faults = append(faults, &rules.Error{Key: short(key, 100), Code: code, Msg: msg, Hint: hint})
+		faults = append(faults, &rules.Error{Key: quote.Short(key), Code: code, Msg: msg, Hint: hint})
 	}
 	r.parts = map[string]json.RawMessage{}
 	d := json.NewDecoder(bytes.NewReader(text))
@@ -74,7 +75,7 @@ func split(text []byte, keys []string) (r record, faults rules.Errors) {
 			if hint == "" {
 				hint = "; the keys are " + strings.Join(known, ", ")
 			}
-			fault(key, "unknown-key", fmt.Sprintf("there is no key %q", short(key, 100)), strings.TrimPrefix(hint, "; "))
+			fault(key, "unknown-key", fmt.Sprintf("there is no key %q", quote.Short(key)), strings.TrimPrefix(hint, "; "))
 		case key != "id":
 			r.parts[key] = value
 		case value[0] == '"', value[0] == '-', '0' <= value[0] && value[0] <= '9':
@@ -150,15 +151,7 @@ func tell(faults rules.Errors) string {
 			texts = append(texts, fmt.Sprintf("and %d more", len(faults)-mostFaults))
 			break
 		}
-		texts = append(texts, short(e.Error(), 1000))
+		texts = append(texts, quote.UpTo(e.Error(), 1000))
 	}
 	return strings.Join(texts, "; ")
-}
-
-// short returns at most n bytes of text.
-func short(text string, n int) string {
-	if len(text) <= n {
-		return text
-	}
-	return strings.ToValidUTF8(text[:n], "") + "…"
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/heelwise/heelwise/footwear/catalog"
 	"github.com/heelwise/heelwise/footwear/catalog/feed"
+	"github.com/heelwise/heelwise/internal/quote"
 )
 
 // A shop is where the products come from that a command chooses among.
@@ -48,7 +49,7 @@ func (from *shop) open(command string, s streams) (status int) {
 			progress.end()
 			from.faulty = true
 			if told++; told <= maxTold {
-				fmt.Fprintf(s.err, "%s: %s\n", from.name, short(fault.Error(), 1000))
+				fmt.Fprintf(s.err, "%s: %s\n", from.name, quote.UpTo(fault.Error(), 1000))
 			}
 		}
 		if p.ID != "" && (fault == nil || !repeats(fault)) {

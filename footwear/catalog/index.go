@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -180,5 +181,5 @@ func (v *View) Products() iter.Seq[Product] {
 
 // unknownID reports an id that no product has.
 func unknownID(key, id string) *rules.Error {
-	return &rules.Error{Key: key, Code: "unknown-id", Msg: fmt.Sprintf("there is no product with the id %q", shortened(strings.ToValidUTF8(id, "�")))}
+	return &rules.Error{Key: key, Code: "unknown-id", Msg: fmt.Sprintf("there is no product with the id %q", quote.Short(strings.ToValidUTF8(id, "�")))}
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -79,7 +80,7 @@ func (c *changes) collect(b *Batch) error {
 	edit := func(key, id string, set func(*row)) {
 		one := c.to(id)
 		if one.new == nil {
-			faults = append(faults, unknownID(key+"."+shortened(id), id))
+			faults = append(faults, unknownID(key+"."+quote.Short(id), id))
 			return
 		}
 		r := *one.new

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -140,7 +141,7 @@ func unknownKey(key string, fields []field) *rules.Error {
 	for i := range fields {
 		keys[i] = fields[i].key
 	}
-	e := &rules.Error{Key: shortened(key), Code: "unknown-key", Msg: fmt.Sprintf("there is no key %q", shortened(key)), Hint: "the keys are " + strings.Join(keys, ", ")}
+	e := &rules.Error{Key: quote.Short(key), Code: "unknown-key", Msg: fmt.Sprintf("there is no key %q", quote.Short(key)), Hint: "the keys are " + strings.Join(keys, ", ")}
 	if near, ok := rules.Nearest(key, keys); ok {
 		e.Hint = fmt.Sprintf("did you mean %q?", near)
 	}
@@ -152,7 +153,7 @@ func decodeField(f field, value json.RawMessage) rules.Errors {
 	if m, isMoney := f.to.(*Money); isMoney && len(value) > 0 && (value[0] == '-' || '0' <= value[0] && value[0] <= '9') {
 		var number float64
 		if err := json.Unmarshal(value, &number); err != nil || !Price(number, "").Known() {
-			return rules.Errors{{Key: f.key, Code: "bad-value", Msg: fmt.Sprintf("%s is too great to be a price", shortened(string(value)))}}
+			return rules.Errors{{Key: f.key, Code: "bad-value", Msg: fmt.Sprintf("%s is too great to be a price", quote.Short(string(value)))}}
 		}
 		*m = Price(number, "")
 		return nil

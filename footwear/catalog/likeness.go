@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 	"github.com/heelwise/heelwise/rules/fact"
 )
@@ -93,7 +94,7 @@ func ReadLikeness(r io.Reader) (*Likeness, error) {
 		if near, ok := rules.Nearest(name, names); ok {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		fault(key+"."+shortened(name), "there is no such trait", hint)
+		fault(key+"."+quote.Short(name), "there is no such trait", hint)
 		return false
 	}
 	sum := 0.0
@@ -118,7 +119,7 @@ func ReadLikeness(r io.Reader) (*Likeness, error) {
 		length, err := fact.ParseLength(file.Apart[name])
 		lo, hi := length.Bounds()
 		if err != nil || lo != hi || lo <= 0 {
-			fault("apart."+name, fmt.Sprintf("%q is no length above 0", shortened(file.Apart[name])), "as 60mm")
+			fault("apart."+name, fmt.Sprintf("%q is no length above 0", quote.Short(file.Apart[name])), "as 60mm")
 			continue
 		}
 		if name == "shaft" {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -122,7 +123,7 @@ var signs = map[string]string{
 // unknown.
 func ParseMoney(s string) (Money, error) {
 	wrong := func(hint string) (Money, error) {
-		return Money{}, &rules.Error{Code: "bad-value", Msg: fmt.Sprintf("%q is no price", shortened(s)), Hint: hint}
+		return Money{}, &rules.Error{Code: "bad-value", Msg: fmt.Sprintf("%q is no price", quote.Short(s)), Hint: hint}
 	}
 	first, last := strings.IndexAny(s, digits), strings.LastIndexAny(s, digits)
 	if len(s) > 100 || first < 0 {
@@ -138,7 +139,7 @@ func ParseMoney(s string) (Money, error) {
 	}
 	currency, ok := currencyOf(strings.ToUpper(before + after))
 	if !ok {
-		return wrong(fmt.Sprintf("%q is no currency's code; write three letters, as \"49.90 EUR\"", shortened(before+after)))
+		return wrong(fmt.Sprintf("%q is no currency's code; write three letters, as \"49.90 EUR\"", quote.Short(before+after)))
 	}
 	amount := strings.Map(func(r rune) rune {
 		if strings.ContainsRune("'’ \t\u00a0\u202f", r) {

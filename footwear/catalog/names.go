@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -31,7 +32,7 @@ func (n names) marshal(what string, i uint8) ([]byte, error) {
 func unmarshal[E ~uint8](n names, what string, text []byte, to *E) error {
 	i := slices.Index(n, string(text))
 	if i < 0 {
-		e := &rules.Error{Code: "unknown-value", Msg: fmt.Sprintf("there is no %s %q", what, shortened(string(text)))}
+		e := &rules.Error{Code: "unknown-value", Msg: fmt.Sprintf("there is no %s %q", what, quote.Short(string(text)))}
 		if near, ok := rules.Nearest(string(text), n[1:]); ok {
 			e.Hint = fmt.Sprintf("did you mean %q?", near)
 		} else {
@@ -41,12 +42,4 @@ func unmarshal[E ~uint8](n names, what string, text []byte, to *E) error {
 	}
 	*to = E(i)
 	return nil
-}
-
-// shortened returns what an error quotes of a text from outside.
-func shortened(text string) string {
-	if len(text) > 100 {
-		return strings.ToValidUTF8(text[:100], "") + "…"
-	}
-	return text
 }

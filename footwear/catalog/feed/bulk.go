@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -30,7 +31,7 @@ func (b *bulk) record(at place, raw []byte) bool {
 		return b.child(at, p, raw)
 	}
 	if said := textsWithin(p.Errors); p.ID == "" && len(said) > 0 {
-		return b.flush() && b.fail(at.fault(&rules.Error{Key: "errors", Code: "no-product", Msg: "Shopify answered with errors: " + shortened(strings.Join(said, "; "))}))
+		return b.flush() && b.fail(at.fault(&rules.Error{Key: "errors", Code: "no-product", Msg: "Shopify answered with errors: " + quote.Short(strings.Join(said, "; "))}))
 	}
 	if bytes.Count(raw, []byte(`"namespace"`)) > len(p.Metafields) {
 		p.Metafields = append(p.Metafields, aliased(raw)...)
@@ -60,7 +61,7 @@ func (b *bulk) child(at place, p *shopifyProduct, raw []byte) bool {
 		return b.fail(tooLong(at, b.limit))
 	}
 	wrong := func(hint string) bool {
-		return b.fail(at.fault(&rules.Error{Key: "__parentId", Code: "unknown-value", Msg: fmt.Sprintf("no product or variant %q stands before it", shortened(string(p.ParentID))), Hint: hint}))
+		return b.fail(at.fault(&rules.Error{Key: "__parentId", Code: "unknown-value", Msg: fmt.Sprintf("no product or variant %q stands before it", quote.Short(string(p.ParentID))), Hint: hint}))
 	}
 	if b.parent == nil {
 		return wrong("parts follow their product")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -38,7 +39,7 @@ func (e *Error) Error() string {
 		b.WriteString(place + ": ")
 	}
 	if e.ID != "" {
-		fmt.Fprintf(&b, "%q: ", shortened(e.ID))
+		fmt.Fprintf(&b, "%q: ", quote.Short(e.ID))
 	}
 	for i, fault := range e.Faults {
 		if i > 0 {
@@ -56,12 +57,4 @@ func (e *Error) Unwrap() []error {
 		list = append(list, e.cause)
 	}
 	return list
-}
-
-// shortened returns what an error quotes of a text from outside.
-func shortened(text string) string {
-	if len(text) > 100 {
-		return strings.ToValidUTF8(text[:100], "") + "…"
-	}
-	return text
 }

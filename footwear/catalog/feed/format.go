@@ -12,6 +12,7 @@ import (
 	"github.com/heelwise/heelwise/footwear/catalog"
 	"github.com/heelwise/heelwise/footwear/catalog/measure"
 	"github.com/heelwise/heelwise/internal/lines"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -79,7 +80,7 @@ func noSuchFormat(f Format) error {
 	for _, known := range Formats() {
 		names = append(names, string(known))
 	}
-	e := &rules.Error{Code: "unknown-format", Msg: fmt.Sprintf("there is no format %q", shortened(string(f))), Hint: "the formats are " + strings.Join(names, ", ")}
+	e := &rules.Error{Code: "unknown-format", Msg: fmt.Sprintf("there is no format %q", quote.Short(string(f))), Hint: "the formats are " + strings.Join(names, ", ")}
 	if near, ok := rules.Nearest(string(f), names); ok {
 		e.Hint = fmt.Sprintf("did you mean %q?", near)
 	}

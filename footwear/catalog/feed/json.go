@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/heelwise/heelwise/internal/lines"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -340,7 +341,7 @@ func decodeJSON(raw []byte, v any) (faults rules.Errors) {
 		return faults
 	}
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return rules.Errors{{Key: shortened(wrong.Field), Code: "bad-value", Msg: fmt.Sprintf("this cannot be %s", article(wrong.Value))}}
+		return rules.Errors{{Key: quote.Short(wrong.Field), Code: "bad-value", Msg: fmt.Sprintf("this cannot be %s", article(wrong.Value))}}
 	}
 	e := &rules.Error{Code: "bad-json", Msg: "not valid JSON: " + strings.TrimPrefix(err.Error(), "json: ")}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {

@@ -13,6 +13,7 @@ import (
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/footwear/catalog"
 	"github.com/heelwise/heelwise/footwear/catalog/measure"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -75,8 +76,8 @@ func (s *stream) tableColumns(m *Mapping, head []string) (columns []column, plac
 	hasID := slices.ContainsFunc(m.columns, func(c column) bool { return c.is == "id" && slices.Contains(head, c.path) })
 	for _, c := range m.columns {
 		if c.within != "" && !slices.Contains(head, c.within) {
-			e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q, within which %q is carried on", shortened(c.within), shortened(c.path)),
-				Hint: near(c.within, head, "the columns are "+shortened(strings.Join(head, ", ")))}
+			e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q, within which %q is carried on", quote.Short(c.within), quote.Short(c.path)),
+				Hint: near(c.within, head, "the columns are "+quote.Short(strings.Join(head, ", ")))}
 			if c.within = ""; !s.fail(place{line: 1}.fault(e)) {
 				return nil, nil, false
 			}
@@ -92,19 +93,19 @@ func (s *stream) tableColumns(m *Mapping, head []string) (columns []column, plac
 			continue
 		}
 		i := slices.Index(head, c.path)
-		e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q", shortened(c.path))}
+		e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q", quote.Short(c.path))}
 		switch {
 		case i >= 0 && !slices.Contains(head[i+1:], c.path):
 			columns, places = append(columns, c), append(places, i)
 			continue
 		case i >= 0:
 			columns, places = append(columns, c), append(places, i)
-			e.Code, e.Msg, e.Hint = "duplicate-column", fmt.Sprintf("the table has several columns %q", shortened(c.path)), "the first is read; rename the others"
+			e.Code, e.Msg, e.Hint = "duplicate-column", fmt.Sprintf("the table has several columns %q", quote.Short(c.path)), "the first is read; rename the others"
 		case c.is == "id" && !hasID:
 			e.Msg += ", which is the id"
 			fallthrough
 		default:
-			e.Hint = near(c.path, head, "the columns are "+shortened(strings.Join(head, ", ")))
+			e.Hint = near(c.path, head, "the columns are "+quote.Short(strings.Join(head, ", ")))
 		}
 		err := place{line: 1}.fault(e)
 		err.Ends = c.is == "id" && i < 0 && !hasID
@@ -258,7 +259,7 @@ func (d *draft) column(c column, from, text string, isNumber bool) {
 	if slices.Contains(blanks, strings.ToLower(text)) {
 		return
 	}
-	source := catalog.Source{How: catalog.Stated, From: from, Text: shortened(text)}
+	source := catalog.Source{How: catalog.Stated, From: from, Text: quote.Short(text)}
 	if list, ok := c.values[strings.ToLower(text)]; ok {
 		d.looked(c, list, source)
 		if !isTextField(c.is) || slices.ContainsFunc(list, func(f fact) bool { return f.key == c.is }) {

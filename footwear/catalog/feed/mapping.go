@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/heelwise/heelwise/footwear/catalog/measure"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -163,12 +164,12 @@ func (p *mappingPage) entry(m *Mapping, e mappingEntry) {
 	case "profile":
 		profile, err := measure.Named(text)
 		if err != nil {
-			p.fault(e.value, "unknown-value", fmt.Sprintf("there is no profile %q", shortened(text)), near(text, measure.Names(), "the profiles are "+strings.Join(measure.Names(), ", ")))
+			p.fault(e.value, "unknown-value", fmt.Sprintf("there is no profile %q", quote.Short(text)), near(text, measure.Names(), "the profiles are "+strings.Join(measure.Names(), ", ")))
 		}
 		m.profile = profile
 	case "currency":
 		if text == "" || !isCode(text) {
-			p.fault(e.value, "bad-value", fmt.Sprintf("%q is no currency's code", shortened(text)), `write three letters, as "EUR"`)
+			p.fault(e.value, "bad-value", fmt.Sprintf("%q is no currency's code", quote.Short(text)), `write three letters, as "EUR"`)
 		}
 		m.currency = strings.ToUpper(text)
 	case "separator":
@@ -176,7 +177,7 @@ func (p *mappingPage) entry(m *Mapping, e mappingEntry) {
 			text = "\t"
 		}
 		if len(text) != 1 || strings.ContainsAny(text, "\"\r\n") || text[0] >= utf8.RuneSelf {
-			p.fault(e.value, "bad-value", fmt.Sprintf("%q is no separator", shortened(text)), `write one sign, as ";", or tab`)
+			p.fault(e.value, "bad-value", fmt.Sprintf("%q is no separator", quote.Short(text)), `write one sign, as ";", or tab`)
 			return
 		}
 		m.separator = text[0]
@@ -204,9 +205,9 @@ func (p *mappingPage) entries(n *yaml.Node, what string, known []string) (list [
 			if what == "a mapping" && e.value.Kind == yaml.ScalarNode && isTarget(e.value.Value) {
 				hint = "columns stand below \"columns:\", and are indented"
 			}
-			p.fault(e.key, "unknown-key", fmt.Sprintf("there is no key %q", shortened(name)), hint)
+			p.fault(e.key, "unknown-key", fmt.Sprintf("there is no key %q", quote.Short(name)), hint)
 		case slices.ContainsFunc(list, func(other mappingEntry) bool { return other.key.Value == name }):
-			p.fault(e.key, "duplicate-key", fmt.Sprintf("the key %q is given twice", shortened(name)), "")
+			p.fault(e.key, "duplicate-key", fmt.Sprintf("the key %q is given twice", quote.Short(name)), "")
 		default:
 			list = append(list, e)
 		}
@@ -289,7 +290,7 @@ func (p *mappingPage) target(n *yaml.Node) string {
 	for word := range shoeWords() {
 		names = append(names, word)
 	}
-	p.fault(n, "unknown-word", fmt.Sprintf("a column cannot be %q", shortened(name)),
+	p.fault(n, "unknown-word", fmt.Sprintf("a column cannot be %q", quote.Short(name)),
 		near(name, names, "it is "+strings.Join(slices.Concat(productKeys, otherKeys), ", ")+", or a word of a shoe, as shoe.heel_height"))
 	return wrongTarget
 }
@@ -307,7 +308,7 @@ func (p *mappingPage) unit(n *yaml.Node, is string) string {
 		if dimensions[kind] == nil {
 			p.fault(n, "misplaced-key", fmt.Sprintf("%s has no unit", cmp.Or(is, "a column that only has values")), "")
 		} else {
-			p.fault(n, "bad-value", fmt.Sprintf("%q is no unit of %s, which is a %s", shortened(unit), is, kind), "write "+strings.Join(dimensions[kind], ", "))
+			p.fault(n, "bad-value", fmt.Sprintf("%q is no unit of %s, which is a %s", quote.Short(unit), is, kind), "write "+strings.Join(dimensions[kind], ", "))
 		}
 	}
 	return unit
@@ -319,7 +320,7 @@ func (p *mappingPage) values(n *yaml.Node, is string) map[string]facts {
 	for _, e := range p.entries(n, "values", nil) {
 		key := strings.ToLower(strings.TrimSpace(e.key.Value))
 		if _, ok := table[key]; ok {
-			p.fault(e.key, "duplicate-key", fmt.Sprintf("the value %q is given twice", shortened(e.key.Value)), "")
+			p.fault(e.key, "duplicate-key", fmt.Sprintf("the value %q is given twice", quote.Short(e.key.Value)), "")
 		}
 		switch {
 		case e.value.Kind == yaml.MappingNode:
@@ -331,7 +332,7 @@ func (p *mappingPage) values(n *yaml.Node, is string) map[string]facts {
 			p.fault(e.value, "missing-key", "nothing says what the column is", `write the fact with its word, as {shoe.toe: round}, or is: at the column`)
 		case is == "in_stock":
 			if _, ok := truths[strings.ToLower(e.value.Value)]; !ok {
-				p.fault(e.value, "bad-value", fmt.Sprintf("%q is neither true nor false", shortened(e.value.Value)), "")
+				p.fault(e.value, "bad-value", fmt.Sprintf("%q is neither true nor false", quote.Short(e.value.Value)), "")
 			}
 			table[key] = facts{{"in_stock", quoted(e.value.Value)}}
 		case slices.Contains(otherKeys, is):
@@ -358,7 +359,7 @@ func (p *mappingPage) facts(n *yaml.Node) (list facts) {
 func (p *mappingPage) fact(at *yaml.Node, key string, n *yaml.Node) (f fact, ok bool) {
 	if !slices.Contains(productKeys, key) && !strings.Contains(key, ".") {
 		names := slices.Concat(productKeys, slices.Sorted(maps.Keys(shoeWords())))
-		p.fault(at, "unknown-word", fmt.Sprintf("there is no word %q", shortened(key)), near(key, names, "write a product's field, as department, or a word, as shoe.toe"))
+		p.fault(at, "unknown-word", fmt.Sprintf("there is no word %q", quote.Short(key)), near(key, names, "write a product's field, as department, or a word, as shoe.toe"))
 		return f, false
 	}
 	var value any

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear/catalog"
+	"github.com/heelwise/heelwise/internal/quote"
 )
 
 // An item is an item of Google Merchant Center: texts by the names of its attributes, as "item_group_id", and its details,
@@ -183,7 +184,7 @@ func (d *draft) details(i *item) {
 
 // detail states what a specification of a known name gives as a number with its unit or as a truth, and hands over others.
 func (d *draft) detail(from, name, text string) {
-	source := catalog.Source{How: catalog.Stated, From: from, Text: shortened(text)}
+	source := catalog.Source{How: catalog.Stated, From: from, Text: quote.Short(text)}
 	word, known := measureOf(name)
 	if known && kindOf(word) == "flag" && (text == "true" || text == "false") {
 		d.state(word, []byte(text), source)

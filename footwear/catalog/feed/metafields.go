@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear/catalog"
+	"github.com/heelwise/heelwise/internal/quote"
 )
 
 // metafields reads the fields that a shop added, and the taxonomy's attributes, which stand in the namespace shopify.
@@ -69,7 +70,7 @@ func measureOf(names ...string) (word string, ok bool) {
 
 // measure states a measure with a unit, several of them as a range, or a truth. It is not ok where the value is none.
 func (d *draft) measure(from, word string, value json.RawMessage) (ok bool) {
-	source := catalog.Source{How: catalog.Stated, From: from, Text: shortened(string(value))}
+	source := catalog.Source{How: catalog.Stated, From: from, Text: quote.Short(string(value))}
 	if text := string(value); (text == "true" || text == "false") && kindOf(word) == "flag" {
 		d.state(word, value, source)
 		return true

@@ -8,6 +8,7 @@ import (
 
 	"github.com/heelwise/heelwise/footwear/catalog"
 	"github.com/heelwise/heelwise/footwear/catalog/measure"
+	"github.com/heelwise/heelwise/internal/quote"
 )
 
 // properties reads additional properties: measures of a known name are facts, all others are read as texts.
@@ -59,7 +60,7 @@ func (d *draft) quantity(from, word string, p property) (ok bool) {
 		}
 		return string(inner.Value) != string(p.Value) && d.quantity(from, word, inner)
 	}
-	source := catalog.Source{How: catalog.Stated, From: from, Text: shortened(strings.Join(p.texts(), ", "))}
+	source := catalog.Source{How: catalog.Stated, From: from, Text: quote.Short(strings.Join(p.texts(), ", "))}
 	if kindOf(word) == "flag" {
 		text := strings.ToLower(textOf(p.Value))
 		if text == "true" || text == "false" {

@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/heelwise/heelwise/footwear/catalog"
+	"github.com/heelwise/heelwise/internal/quote"
 )
 
 //go:embed taxonomy.yaml
@@ -118,7 +119,7 @@ func (d *draft) kinds(from string, kinds []kind) {
 	for _, k := range kinds {
 		texts = append(texts, k.Name)
 	}
-	source := catalog.Source{How: catalog.Stated, From: from, Text: shortened(strings.Join(texts, ", "))}
+	source := catalog.Source{How: catalog.Stated, From: from, Text: quote.Short(strings.Join(texts, ", "))}
 	for _, f := range united(kinds, func(k kind) facts { return k.Facts }) {
 		d.sayOne(f, source)
 	}

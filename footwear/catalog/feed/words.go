@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/heelwise/heelwise/footwear/catalog"
+	"github.com/heelwise/heelwise/internal/quote"
 )
 
 //go:embed words.yaml
@@ -136,7 +137,7 @@ func (d *draft) sayOne(f fact, source catalog.Source) {
 // person says what a text tells about whom the shoe is for. It reports whether it tells anything.
 func (d *draft) person(from, text string) bool {
 	list, ok := theWords().People[fold(text)]
-	d.say(list, catalog.Source{How: catalog.Stated, From: from, Text: shortened(text)})
+	d.say(list, catalog.Source{How: catalog.Stated, From: from, Text: quote.Short(text)})
 	return ok
 }
 
@@ -148,7 +149,7 @@ func (d *draft) width(from, text string) {
 		list = v.Facts
 	}
 	if strings.TrimSpace(text) != "" {
-		d.say(list, catalog.Source{How: catalog.Stated, From: from, Text: shortened(text)})
+		d.say(list, catalog.Source{How: catalog.Stated, From: from, Text: quote.Short(text)})
 	}
 }
 
@@ -156,7 +157,7 @@ func (d *draft) width(from, text string) {
 func (d *draft) condition(from, text string) bool {
 	word, ok := theWords().Conditions[fold(text)]
 	if ok {
-		d.state("condition", quoted(word), catalog.Source{How: catalog.Stated, From: from, Text: shortened(text)})
+		d.state("condition", quoted(word), catalog.Source{How: catalog.Stated, From: from, Text: quote.Short(text)})
 	}
 	return ok
 }
