@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear"
@@ -186,6 +187,9 @@ func (o occasion) MarshalJSON() ([]byte, error) { return footwear.Context(o).Val
 
 // UnmarshalJSON reads a word or a list of words.
 func (o *occasion) UnmarshalJSON(data []byte) error {
+	if err := knownOccasions(data); err != nil {
+		return err
+	}
 	var use footwear.Use
 	err := use.UnmarshalJSON(append(append([]byte(`{"context":`), data...), '}'))
 	for _, e := range rules.AsErrors(err) {
@@ -196,4 +200,33 @@ func (o *occasion) UnmarshalJSON(data []byte) error {
 	}
 	*o = occasion(use.Context)
 	return nil
+}
+
+// occasions are the words of an occasion, in their order.
+var occasions = func() (list []string) {
+	for o := footwear.ContextOffice; o <= footwear.ContextSport; o <<= 1 {
+		list = append(list, o.String())
+	}
+	return list
+}()
+
+// knownOccasions reports the words that are none of an occasion, by the name that a product gives it.
+func knownOccasions(data []byte) error {
+	var words []string
+	var word string
+	switch {
+	case json.Unmarshal(data, &word) == nil:
+		words = []string{word}
+	case json.Unmarshal(data, &words) != nil:
+		return nil // what else it is, the vocabulary says
+	}
+	var faults rules.Errors
+	for _, w := range words {
+		if w != "" && !slices.Contains(occasions, w) {
+			e := unknownName("occasion", w, occasions)
+			e.Key = "occasion"
+			faults = append(faults, e)
+		}
+	}
+	return faults.Err()
 }

@@ -32,14 +32,19 @@ func (n names) marshal(what string, i uint8) ([]byte, error) {
 func unmarshal[E ~uint8](n names, what string, text []byte, to *E) error {
 	i := slices.Index(n, string(text))
 	if i < 0 {
-		e := &rules.Error{Code: "unknown-value", Msg: fmt.Sprintf("there is no %s %q", what, quote.Short(string(text)))}
-		if near, ok := rules.Nearest(string(text), n[1:]); ok {
-			e.Hint = fmt.Sprintf("did you mean %q?", near)
-		} else {
-			e.Hint = "it is " + strings.Join(n[1:len(n)-1], ", ") + " or " + n[len(n)-1]
-		}
-		return e
+		return unknownName(what, string(text), n[1:])
 	}
 	*to = E(i)
 	return nil
+}
+
+// unknownName reports a text that is none of the names, and says which may be meant.
+func unknownName(what, text string, names []string) *rules.Error {
+	e := &rules.Error{Code: "unknown-value", Msg: fmt.Sprintf("there is no %s %q", what, quote.Short(text))}
+	if near, ok := rules.Nearest(text, names); ok {
+		e.Hint = fmt.Sprintf("did you mean %q?", near)
+	} else {
+		e.Hint = "it is " + strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+	}
+	return e
 }

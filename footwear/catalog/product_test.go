@@ -48,3 +48,26 @@ func TestProductJSON(t *testing.T) {
 	}
 	assert.Equal(t, "A-7", p.ID)
 }
+
+// What is wrong with an occasion is told by the product's own word for it.
+func TestOccasionErrors(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{`"offise"`, `occasion: there is no occasion "offise" (did you mean "office"?)`},
+		{`"opera"`, `occasion: there is no occasion "opera" (it is office, social, event, commute, home or sport)`},
+		{`["event", "opera", "offise"]`, `occasion: there is no occasion "offise" (did you mean "office"?)`},
+		{`"5cm"`, `occasion: there is no occasion "5cm"`},
+		{`5`, "occasion: 5 is none of the words"},
+		{`{}`, "occasion: an object is no fact"},
+	} {
+		var p Product
+		err := json.Unmarshal([]byte(`{"id":"A-7","occasion":`+tt.in+`}`), &p)
+		assert.ErrorContains(t, err, tt.want, tt.in)
+		assert.NotContains(t, err.Error(), "use.context", tt.in)
+		assert.Zero(t, p, tt.in)
+	}
+	var p Product
+	require.NoError(t, json.Unmarshal([]byte(`{"id":"A-7","occasion":["event","office"]}`), &p))
+	assert.Equal(t, footwear.ContextOffice|footwear.ContextEvent, p.Occasion)
+	require.NoError(t, json.Unmarshal([]byte(`{"id":"A-7","occasion":null}`), &p))
+	assert.Zero(t, p.Occasion)
+}
