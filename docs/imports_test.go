@@ -28,17 +28,18 @@ examples/quickstart:          *
 footwear:                     rules rules/fact
 footwear/catalog:             footwear internal/quote rules rules/fact yaml
 footwear/catalog/catalogtest: footwear footwear/catalog yaml
-footwear/catalog/feed:        footwear footwear/catalog footwear/catalog/measure internal/lines internal/quote rules rules/fact yaml html
-footwear/catalog/measure:     footwear footwear/catalog rules rules/fact yaml
-footwear/wardrobe:            footwear internal/entries rules rules/fact yaml
-internal/entries:             rules yaml
+footwear/catalog/feed:        footwear footwear/catalog footwear/catalog/measure internal/lines internal/pages internal/quote rules rules/fact yaml html
+footwear/catalog/measure:     footwear footwear/catalog internal/pages rules rules/fact yaml
+footwear/wardrobe:            footwear internal/entries internal/pages rules rules/fact yaml
+internal/entries:             internal/pages rules yaml
 internal/lines:
+internal/pages:               internal/quote rules yaml
 internal/quote:
 rules:                        internal/quote rules/fact expr yaml
 rules/fact:
 rules/rulestest:              rules
 triage:                       footwear internal/quote rules rules/fact yaml
-triage/plan:                  footwear internal/entries rules rules/fact triage yaml
+triage/plan:                  footwear internal/entries internal/pages rules rules/fact triage yaml
 `
 
 // modules are the modules of others, by a short name.

@@ -8,7 +8,7 @@ import (
 	"sync"
 
 	"github.com/heelwise/heelwise/footwear"
-	"github.com/heelwise/heelwise/internal/entries"
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -86,7 +86,7 @@ func Load(fsys fs.FS) (*Changes, error) {
 	list, folder, faults := read(fsys)
 	holds, err := rules.Load(footwear.Vocabulary(), folder)
 	faults = append(faults, rules.AsErrors(err)...)
-	slices.SortStableFunc(faults, entries.ByPlace)
+	slices.SortStableFunc(faults, pages.ByPlace)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear"
-	"github.com/heelwise/heelwise/internal/entries"
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -80,7 +80,7 @@ func limitOf(a *footwear.Assessor, band string) (rules.Points, error) {
 		return max(limit, 100_00) + 1, nil // no score is above 100
 	}
 	return 0, &rules.Error{Key: "band", Code: "unknown-band", Msg: fmt.Sprintf("there is no band %q", band),
-		Hint: entries.Hint(band, names, "the bands are "+strings.Join(names, ", "))}
+		Hint: pages.Hint(band, names, "the bands are "+strings.Join(names, ", "))}
 }
 
 // A choice is changes that are made at once.

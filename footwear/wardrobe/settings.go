@@ -12,6 +12,7 @@ import (
 
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/internal/entries"
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/rules"
 	"github.com/heelwise/heelwise/rules/fact"
 )
@@ -51,7 +52,7 @@ func (p page) settings(set entries.Entry, id string) (list []setting) {
 		tied := func(other setting) bool { return place(other.word) == place(word) }
 		switch {
 		case !slices.Contains(names, word):
-			p.Fault(key, id, "unknown-word", fmt.Sprintf("there is no word %q", word), entries.Hint(word, names, "docs/vocabulary.md lists the words"))
+			p.Fault(key, id, "unknown-word", fmt.Sprintf("there is no word %q", word), pages.Hint(word, names, "docs/vocabulary.md lists the words"))
 		case strings.HasPrefix(word, "wearer."):
 			p.Fault(key, id, "bad-value", "a variant changes a shoe or its use, and nobody who wears it", "")
 		case word == "shoe.platform":

@@ -6,10 +6,7 @@
 package entries
 
 import (
-	"bytes"
-	"cmp"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -17,14 +14,12 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/rules"
 )
 
-// The limits of a folder.
-const (
-	maxFiles     = 50
-	maxFileBytes = 256 << 10
-)
+// maxFiles is how many files a folder may have.
+const maxFiles = 50
 
 // Read reads the .yaml files of fsys, whose entries are called what in faults, and returns them as a folder. Each hands the
 // keys of a file to a function that may change the page; it is not called for files of tests, and for what is no YAML or
@@ -37,8 +32,8 @@ func Read(fsys fs.FS, what string, faults *rules.Errors, each func(*Page, *yaml.
 	}
 	found := 0
 	for _, name := range names {
-		p := &Page{Name: name, faults: faults}
-		data, ok := p.load(fsys)
+		p := &Page{Page: pages.New(name, faults)}
+		data, ok := p.Load(fsys)
 		switch {
 		case !ok:
 			continue
@@ -49,12 +44,12 @@ func Read(fsys fs.FS, what string, faults *rules.Errors, each func(*Page, *yaml.
 			found++
 		}
 		if found > maxFiles {
-			p.Fail("too-many", fmt.Sprintf("a folder has at most %d files of %s", maxFiles, what))
+			p.Fail("too-many", fmt.Sprintf("a folder has at most %d files of %s", maxFiles, what), "")
 			break
 		}
 		p.lines = strings.SplitAfter(string(data), "\n")
 		var document yaml.Node
-		if err := yaml.Unmarshal(data, &document); err == nil && len(document.Content) > 0 && plain(&document) {
+		if err := yaml.Unmarshal(data, &document); err == nil && len(document.Content) > 0 && pages.Plain(&document) {
 			each(p, document.Content[0])
 		}
 		folder[name] = strings.Join(p.lines, "")
@@ -63,24 +58,6 @@ func Read(fsys fs.FS, what string, faults *rules.Errors, each func(*Page, *yaml.
 		*faults = append(*faults, &rules.Error{Code: "no-pack", Msg: fmt.Sprintf("there is no .yaml file of %s in the folder", what)})
 	}
 	return folder
-}
-
-// plain reports whether no part of a document stands for another.
-func plain(n *yaml.Node) bool {
-	return n.Kind != yaml.AliasNode && n.Anchor == "" && !slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return !plain(c) })
-}
-
-// ByPlace orders faults as they are read.
-func ByPlace(a, b *rules.Error) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
-}
-
-// Hint returns a question for the name that may be meant, or else what to say.
-func Hint(written string, names []string, otherwise string) string {
-	if near, ok := rules.Nearest(written, names); ok {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return otherwise
 }
 
 // A Folder is texts by the names of their files, as far as the loader of rules needs a folder.
@@ -112,22 +89,3 @@ type openText struct{ strings.Reader }
 
 func (*openText) Stat() (fs.FileInfo, error) { return nil, fs.ErrInvalid }
 func (*openText) Close() error               { return nil }
-
-func (p *Page) load(fsys fs.FS) ([]byte, bool) {
-	f, err := fsys.Open(p.Name)
-	if err != nil {
-		p.Fail("unreadable", err.Error())
-		return nil, false
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
-	switch {
-	case err != nil:
-		p.Fail("unreadable", err.Error())
-	case len(data) > maxFileBytes:
-		p.Fail("too-long", fmt.Sprintf("a file holds at most %d bytes", maxFileBytes))
-	default:
-		return bytes.TrimPrefix(data, []byte("\ufeff")), true
-	}
-	return nil, false
-}

@@ -68,7 +68,7 @@ func TestRead(t *testing.T) {
 // A folder is read up to its limits.
 func TestLimits(t *testing.T) {
 	var faults rules.Errors
-	Read(fstest.MapFS{"f.yaml": {Data: []byte(strings.Repeat("#", maxFileBytes+1))}}, "things", &faults, nil)
+	Read(fstest.MapFS{"f.yaml": {Data: []byte(strings.Repeat("#", 256<<10+1))}}, "things", &faults, nil)
 	assert.ErrorContains(t, faults.Err(), "f.yaml: a file holds at most 262144 bytes")
 
 	many := fstest.MapFS{}

@@ -7,14 +7,13 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/heelwise/heelwise/rules"
+	"github.com/heelwise/heelwise/internal/pages"
 )
 
 // A Page is one file of entries.
 type Page struct {
-	Name   string
-	lines  []string // with their endings
-	faults *rules.Errors
+	*pages.Page
+	lines []string // with their endings, as they are handed on
 }
 
 // An Entry is a key with its value, and the line behind it.
@@ -24,22 +23,10 @@ type Entry struct {
 	End   int
 }
 
-// Fail reports a fault of the whole file.
-func (p *Page) Fail(code, msg string) {
-	*p.faults = append(*p.faults, &rules.Error{File: p.Name, Code: code, Msg: msg})
-}
-
 // Fault reports a fault at a node, in the entry with an id if that is known.
 func (p *Page) Fault(n *yaml.Node, id, code, msg, hint string) {
-	e := &rules.Error{File: p.Name, Line: n.Line, Col: n.Column, Rule: id, Code: code, Msg: msg, Hint: hint}
-	if n.Line > 0 && n.Line <= len(p.lines) {
-		e.Source = strings.TrimRight(p.lines[n.Line-1], "\r\n")
-	}
-	*p.faults = append(*p.faults, e)
+	p.Page.Fault(n, code, msg, hint).Rule = id
 }
-
-// Faults returns how many faults there are by now, in this file and before it.
-func (p *Page) Faults() int { return len(*p.faults) }
 
 // End returns the line behind the file.
 func (p *Page) End() int { return len(p.lines) + 1 }
@@ -59,7 +46,7 @@ func (p *Page) Keys(n *yaml.Node, end int, id, what string, known []string) (lis
 		name := e.Key.Value
 		switch {
 		case !slices.Contains(known, name):
-			p.Fault(e.Key, id, "unknown-key", fmt.Sprintf("there is no key %q", name), Hint(name, known, "the keys are "+strings.Join(known, ", ")))
+			p.Fault(e.Key, id, "unknown-key", fmt.Sprintf("there is no key %q", name), pages.Hint(name, known, "the keys are "+strings.Join(known, ", ")))
 		case slices.ContainsFunc(list, func(other Entry) bool { return other.Key.Value == name }):
 			p.Fault(e.Key, id, "duplicate-key", fmt.Sprintf("the key %q is given twice", name), "")
 		default:

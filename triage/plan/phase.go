@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/heelwise/heelwise/internal/entries"
+	"github.com/heelwise/heelwise/internal/pages"
 )
 
 // A Phase is when something is done. The zero Phase is none.
@@ -45,7 +45,7 @@ func (p *Phase) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("there is no phase %.100q (%s)", text, entries.Hint(string(text), phaseNames[1:], "the phases are "+strings.Join(phaseNames[1:], ", ")))
+	return fmt.Errorf("there is no phase %.100q (%s)", text, pages.Hint(string(text), phaseNames[1:], "the phases are "+strings.Join(phaseNames[1:], ", ")))
 }
 
 // entry returns the id of the entry that describes the phase.

@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/heelwise/heelwise/internal/entries"
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -96,7 +97,7 @@ func (b *book) file(p *entries.Page, keys *yaml.Node) {
 		name = "items"
 		kinds := slices.Concat(activeKinds, passiveKinds, []string{"phase", "caution", "note"})
 		if !slices.Contains(kinds, stem) {
-			p.Fail("unknown-key", fmt.Sprintf("there is no kind %q of items (%s)", stem, entries.Hint(stem, kinds, "files are named "+strings.Join(kinds, ", "))))
+			p.Fail("unknown-key", fmt.Sprintf("there is no kind %q of items", stem), pages.Hint(stem, kinds, "files are named "+strings.Join(kinds, ", ")))
 		}
 	}
 	what := map[string]string{"phases": "a phase", "cautions": "a caution", "notes": "a note", "items": "an item"}[name]
@@ -248,7 +249,7 @@ func (b *book) check() {
 	}
 	for i, tag := range b.tags {
 		if !slices.Contains(tags, tag) {
-			b.pages[i].Fault(b.places[i], "", "unknown-key", fmt.Sprintf("nothing involves %q", tag), entries.Hint(tag, tags, "name what items involve, or a kind of items"))
+			b.pages[i].Fault(b.places[i], "", "unknown-key", fmt.Sprintf("nothing involves %q", tag), pages.Hint(tag, tags, "name what items involve, or a kind of items"))
 		}
 	}
 	if len(b.items) == 0 && len(b.faults) == 0 {

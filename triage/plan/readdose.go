@@ -8,7 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/heelwise/heelwise/internal/entries"
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/rules/fact"
 )
 
@@ -86,7 +86,7 @@ func (e *entry) step(n *yaml.Node, p Phase, one *item) {
 		case "vague":
 			e.vague(value, &d)
 		default:
-			e.fault(key, "unknown-key", fmt.Sprintf("there is no key %q", key.Value), entries.Hint(key.Value, doseKeys, "the keys are "+strings.Join(doseKeys, ", ")))
+			e.fault(key, "unknown-key", fmt.Sprintf("there is no key %q", key.Value), pages.Hint(key.Value, doseKeys, "the keys are "+strings.Join(doseKeys, ", ")))
 		}
 	}
 	if len(before) > 0 {
@@ -148,7 +148,7 @@ func (e *entry) vague(n *yaml.Node, d *Dose) {
 		at := map[string]*string{"hold": &d.Vague.Hold, "reps": &d.Vague.Reps, "for": &d.Vague.For}[key.Value]
 		switch {
 		case !slices.Contains(vagueKeys, key.Value):
-			e.fault(key, "unknown-key", fmt.Sprintf("there is no key %q", key.Value), entries.Hint(key.Value, vagueKeys, "the keys are "+strings.Join(vagueKeys, ", ")))
+			e.fault(key, "unknown-key", fmt.Sprintf("there is no key %q", key.Value), pages.Hint(key.Value, vagueKeys, "the keys are "+strings.Join(vagueKeys, ", ")))
 		case value.Kind != yaml.ScalarNode || value.Value == "":
 			e.fault(value, "bad-value", "the words of a source are a text", "")
 		default:

@@ -12,7 +12,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/heelwise/heelwise/internal/entries"
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/rules"
 	"github.com/heelwise/heelwise/rules/fact"
 )
@@ -107,7 +107,7 @@ func LoadTested(fsys fs.FS) (*Repertoire, rules.Report, error) {
 func (b *book) repertoire(holds *rules.Pack[subject], err error) (*Repertoire, error) {
 	faults := b.faults
 	faults = append(faults, rules.AsErrors(err)...)
-	slices.SortStableFunc(faults, entries.ByPlace)
+	slices.SortStableFunc(faults, pages.ByPlace)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}

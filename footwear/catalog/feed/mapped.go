@@ -13,6 +13,7 @@ import (
 	"github.com/heelwise/heelwise/footwear"
 	"github.com/heelwise/heelwise/footwear/catalog"
 	"github.com/heelwise/heelwise/footwear/catalog/measure"
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 )
@@ -77,7 +78,7 @@ func (s *stream) tableColumns(m *Mapping, head []string) (columns []column, plac
 	for _, c := range m.columns {
 		if c.within != "" && !slices.Contains(head, c.within) {
 			e := &rules.Error{Key: c.path, Code: "unknown-column", Msg: fmt.Sprintf("the table has no column %q, within which %q is carried on", quote.Short(c.within), quote.Short(c.path)),
-				Hint: near(c.within, head, "the columns are "+quote.Short(strings.Join(head, ", ")))}
+				Hint: pages.Hint(c.within, head, "the columns are "+quote.Short(strings.Join(head, ", ")))}
 			if c.within = ""; !s.fail(place{line: 1}.fault(e)) {
 				return nil, nil, false
 			}
@@ -105,7 +106,7 @@ func (s *stream) tableColumns(m *Mapping, head []string) (columns []column, plac
 			e.Msg += ", which is the id"
 			fallthrough
 		default:
-			e.Hint = near(c.path, head, "the columns are "+quote.Short(strings.Join(head, ", ")))
+			e.Hint = pages.Hint(c.path, head, "the columns are "+quote.Short(strings.Join(head, ", ")))
 		}
 		err := place{line: 1}.fault(e)
 		err.Ends = c.is == "id" && i < 0 && !hasID

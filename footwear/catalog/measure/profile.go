@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -163,29 +164,27 @@ var profileKeys = []string{"about", "also", "like", "labels", "bare", "bands", "
 
 // otherNames returns the further names of a profile of this package.
 func otherNames(file string) []string {
-	p := &page{name: file}
-	root := p.open(profileFiles)
+	p, root := openPage(profileFiles, file)
 	if root == nil {
 		panic(p.err()) // a test reads them
 	}
-	for _, e := range p.entries(root, "a profile", profileKeys) {
-		if e.key.Value == "also" {
-			return values(p.texts(e.value, "a name"))
+	for _, e := range p.Entries(root, "a profile", profileKeys) {
+		if e.Key.Value == "also" {
+			return values(p.Texts(e.Value, "a name"))
 		}
 	}
 	return nil
 }
 
 func load(fsys fs.FS, name string) (*Profile, error) {
-	p := &page{name: name}
+	p, root := openPage(fsys, name)
 	f := &Profile{words: standardWords()}
-	root := p.open(fsys)
 	if root == nil {
 		return nil, p.err()
 	}
-	entries := p.entries(root, "a profile", profileKeys)
-	slices.SortStableFunc(entries, func(a, b entry) int { // what it is like comes first
-		return -cmp.Compare(boolean(a.key.Value == "like"), boolean(b.key.Value == "like"))
+	entries := p.Entries(root, "a profile", profileKeys)
+	slices.SortStableFunc(entries, func(a, b pages.Entry) int { // what it is like comes first
+		return -cmp.Compare(boolean(a.Key.Value == "like"), boolean(b.Key.Value == "like"))
 	})
 	added := &vocabulary{materials: f.words.materials, widths: f.words.widths}
 	for _, e := range entries {

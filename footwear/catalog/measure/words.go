@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/heelwise/heelwise/internal/pages"
 	"github.com/heelwise/heelwise/rules"
 )
 
@@ -75,8 +76,8 @@ func readWords(fsys fs.FS, folder string) (*vocabulary, error) {
 		return strings.Compare(a, b)
 	})
 	for _, name := range names {
-		p := &page{name: name}
-		if root := p.open(fsys); root != nil {
+		p, root := openPage(fsys, name)
+		if root != nil {
 			if name == first {
 				v.readCommon(p, root)
 			} else {
@@ -90,35 +91,35 @@ func readWords(fsys fs.FS, folder string) (*vocabulary, error) {
 
 // readCommon reads the names of materials and widths, and what follows from what.
 func (v *vocabulary) readCommon(p *page, root *yaml.Node) {
-	for _, e := range p.entries(root, "the common words", []string{"materials", "widths", "answered", "follows", "titles", "categories"}) {
-		switch e.key.Value {
+	for _, e := range p.Entries(root, "the common words", []string{"materials", "widths", "answered", "follows", "titles", "categories"}) {
+		switch e.Key.Value {
 		case "materials":
-			v.materials = values(p.texts(e.value, "a material"))
+			v.materials = values(p.Texts(e.Value, "a material"))
 		case "widths":
-			v.widths = values(p.texts(e.value, "a width"))
+			v.widths = values(p.Texts(e.Value, "a width"))
 		case "titles":
-			for _, name := range values(p.texts(e.value, "a part of a record")) {
+			for _, name := range values(p.Texts(e.Value, "a part of a record")) {
 				v.titles[name] = true
 			}
 		case "categories":
-			for _, name := range values(p.texts(e.value, "a part of a record")) {
+			for _, name := range values(p.Texts(e.Value, "a part of a record")) {
 				v.groups[name] = true
 			}
 		case "answered":
-			for _, by := range p.entries(e.value, "answered", choiceNames()) {
-				w := wordOf(by.key.Value)
-				for _, answer := range p.entries(by.value, by.key.Value, flagValues) {
-					if s, ok := p.set(w, answer.value); ok {
-						v.answered[w][slices.Index(flagValues, answer.key.Value)] = s
+			for _, by := range p.Entries(e.Value, "answered", choiceNames()) {
+				w := wordOf(by.Key.Value)
+				for _, answer := range p.Entries(by.Value, by.Key.Value, flagValues) {
+					if s, ok := p.set(w, answer.Value); ok {
+						v.answered[w][slices.Index(flagValues, answer.Key.Value)] = s
 					}
 				}
 			}
 		case "follows":
-			for _, by := range p.entries(e.value, "follows", style.values()) {
-				from, _ := style.setOf(by.key.Value)
-				for _, then := range p.entries(by.value, by.key.Value, choiceNames()) {
-					w := wordOf(then.key.Value)
-					if s, ok := p.set(w, then.value); ok {
+			for _, by := range p.Entries(e.Value, "follows", style.values()) {
+				from, _ := style.setOf(by.Key.Value)
+				for _, then := range p.Entries(by.Value, by.Key.Value, choiceNames()) {
+					w := wordOf(then.Key.Value)
+					if s, ok := p.set(w, then.Value); ok {
 						v.follows[from] = append(v.follows[from], meaning{aSaying, w, s})
 					}
 				}
@@ -128,45 +129,27 @@ func (v *vocabulary) readCommon(p *page, root *yaml.Node) {
 	}
 }
 
-func values(nodes []*yaml.Node) (list []string) {
-	for _, n := range nodes {
-		list = append(list, n.Value)
-	}
-	return list
-}
-
 func choiceNames() []string { return wordNames[firstChoice:materials] }
 
-// set reads values of a word, as "mild or good".
-func (p *page) set(w word, n *yaml.Node) (s set, ok bool) {
-	if n.Kind == yaml.ScalarNode {
-		if s, ok = w.setOf(n.Value); ok {
-			return s, true
-		}
-	}
-	p.fault(n, "unknown-value", fmt.Sprintf("%q is no value of %s", n.Value, w), hint(n.Value, w.values()))
-	return 0, false
-}
-
 func (v *vocabulary) readLanguage(p *page, root *yaml.Node) {
-	v.read(p, p.entries(root, "a file of words", wordSections()))
+	v.read(p, p.Entries(root, "a file of words", wordSections()))
 }
 
 // read reads sections of words.
-func (v *vocabulary) read(p *page, sections []entry) {
+func (v *vocabulary) read(p *page, sections []pages.Entry) {
 	for _, e := range sections {
-		section := e.key.Value
+		section := e.Key.Value
 		if role, ok := lists[section]; ok {
-			v.add(p, e.value, meaning{role: role})
+			v.add(p, e.Value, meaning{role: role})
 			continue
 		}
 		if role, ok := valued[section]; ok {
-			for _, by := range p.entries(e.value, section, wordNames[firstChoice:]) {
-				v.readValues(p, role, wordOf(by.key.Value), by.value)
+			for _, by := range p.Entries(e.Value, section, wordNames[firstChoice:]) {
+				v.readValues(p, role, wordOf(by.Key.Value), by.Value)
 			}
 			continue
 		}
-		v.readNamed(p, section, e.value)
+		v.readNamed(p, section, e.Value)
 	}
 }
 
@@ -215,20 +198,20 @@ func (v *vocabulary) readNamed(p *page, section string, n *yaml.Node) {
 			return meaning{role: aName, word: wordOf(name)}
 		}
 	}
-	for _, e := range p.entries(n, section, known) {
-		v.add(p, e.value, mean(e.key.Value))
+	for _, e := range p.Entries(n, section, known) {
+		v.add(p, e.Value, mean(e.Key.Value))
 	}
 }
 
 // readNumbers reads how numbers are spelt, by the number.
 func (v *vocabulary) readNumbers(p *page, n *yaml.Node) {
-	for _, e := range p.entries(n, "numbers", nil) {
-		x, err := strconv.ParseFloat(e.key.Value, 64)
+	for _, e := range p.Entries(n, "numbers", nil) {
+		x, err := strconv.ParseFloat(e.Key.Value, 64)
 		if err != nil || x <= 0 || x > 1000 {
-			p.fault(e.key, "bad-value", fmt.Sprintf("%q is no number from 0 to 1000", e.key.Value), "write it with digits, as 2.5: [two and a half]")
+			p.Fault(e.Key, "bad-value", fmt.Sprintf("%q is no number from 0 to 1000", e.Key.Value), "write it with digits, as 2.5: [two and a half]")
 			continue
 		}
-		v.add(p, e.value, meaning{role: aCount, set: set(math.Round(x * 1e6))})
+		v.add(p, e.Value, meaning{role: aCount, set: set(math.Round(x * 1e6))})
 	}
 }
 
@@ -239,22 +222,22 @@ func (v *vocabulary) readValues(p *page, r role, w word, n *yaml.Node) {
 		if w == widths {
 			names = v.widths
 		}
-		for _, e := range p.entries(n, w.String(), names) {
-			v.add(p, e.value, meaning{r, w, set(slices.Index(names, e.key.Value))})
+		for _, e := range p.Entries(n, w.String(), names) {
+			v.add(p, e.Value, meaning{r, w, set(slices.Index(names, e.Key.Value))})
 		}
 		return
 	}
-	for _, e := range p.entries(n, w.String(), nil) {
-		if s, ok := p.set(w, e.key); ok {
-			v.add(p, e.value, meaning{r, w, s})
+	for _, e := range p.Entries(n, w.String(), nil) {
+		if s, ok := p.set(w, e.Key); ok {
+			v.add(p, e.Value, meaning{r, w, s})
 		}
 	}
 }
 
 func (v *vocabulary) add(p *page, n *yaml.Node, m meaning) {
-	for _, text := range p.texts(n, "a spelling") {
+	for _, text := range p.Texts(n, "a spelling") {
 		if !spells(text.Value) {
-			p.fault(text, "bad-value", fmt.Sprintf("%q is no spelling", text.Value), "a spelling is words alone, or an asterisk and the end of a word")
+			p.Fault(text, "bad-value", fmt.Sprintf("%q is no spelling", text.Value), "a spelling is words alone, or an asterisk and the end of a word")
 			continue
 		}
 		v.spellings = append(v.spellings, spelling{text.Value, m})
