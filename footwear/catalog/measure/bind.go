@@ -52,8 +52,9 @@ func (r *reader) measure(i int) {
 	if !s.found || s.word == otherPart || s.word == across || r.dismissed(i, s) || (s.word == back || s.word == front) && !r.ofSole(i, s) {
 		return
 	}
+	from := r.items[i].start // of what is quoted
 	if q.limit == 0 && !q.ranged && q.count == 1 {
-		q.limit = r.opened(i, s)
+		q.limit, from = r.opened(i, s)
 	}
 	switch s.word {
 	case heelHeight:
@@ -73,6 +74,7 @@ func (r *reader) measure(i int) {
 		return
 	}
 	if e, ok := r.weigh(i, q, s); ok {
+		e.from = min(e.from, from)
 		r.add(e)
 	}
 }

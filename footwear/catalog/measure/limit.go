@@ -74,32 +74,33 @@ func (c *composer) place(i, next int) bool {
 	return c.lexicon.nodes[at].roles&(1<<aStop) != 0 && next < len(c.tokens) && c.tokens[next].kind == aWord
 }
 
-// opened returns to which side the number at i is opened from farther away: by its subject's name, or by a word before its
-// subject that may stand on either side of a number, as in "max. heel height 5 cm".
-func (r *reader) opened(i int, s subject) (limit set) {
-	l := r.profile.lexicon
+// opened returns to which side the number at i is opened from farther away, and where the word stands that does it: in its
+// subject's name, behind the subject, or before it where it may stand on either side of a number, as in "max. heel height 5 cm".
+func (r *reader) opened(i int, s subject) (limit set, from int32) {
+	l, from := r.profile.lexicon, r.items[i].start
 	switch {
-	case s.at > i:
-		return 0
 	case s.at < 0 && r.target == r.answers:
-		return r.limit
-	case s.at < 0:
-		return 0
+		return r.limit, from
+	case s.at < 0, s.at > i:
+		return 0, from
 	}
 	for j := s.at + 1; j < i; j++ {
 		if limit = l.opens(r.items[j].node); limit != 0 {
-			return limit
+			return limit, from
 		}
 	}
 	for j := s.at - 1; j >= 0; j-- {
 		it := &r.items[j]
 		switch {
 		case it.is(aLimit):
-			return l.bounds(it.node)
+			if limit = l.bounds(it.node); limit != 0 {
+				from = it.start
+			}
+			return limit, from
 		case it.kind == signed && (it.sign == '.' || it.sign == '-'), it.is(aFiller), it.is(aForm), it.is(aLink):
 		default:
-			return 0
+			return 0, from
 		}
 	}
-	return 0
+	return 0, from
 }
