@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/heelwise/heelwise/footwear"
+	"github.com/heelwise/heelwise/internal/quote"
 	"github.com/heelwise/heelwise/rules"
 	"github.com/heelwise/heelwise/triage"
 	"github.com/heelwise/heelwise/triage/plan"
@@ -143,7 +144,7 @@ func (r record) triage(decider *triage.Decider) (said triaged, err error) {
 	}
 	said.Plan, said.Withheld, said.AllowsShoeAdvice = p.Items, p.Withheld, said.Decision.AllowsShoeAdvice()
 	for _, e := range faults[:min(len(faults), mostFaults)] {
-		said.Faults = append(said.Faults, fault{short(e.Key, 100), e.Code, short(e.Error(), 1000)})
+		said.Faults = append(said.Faults, fault{quote.Short(e.Key), e.Code, quote.UpTo(e.Error(), 1000)})
 	}
 	return said, nil
 }
