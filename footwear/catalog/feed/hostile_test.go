@@ -96,6 +96,8 @@ func TestRecovery(t *testing.T) {
 		{feed.CSV, "id,t,t\n1,a,b\n", "1", "duplicate-column"},
 		{feed.CSV, "id,t\r\n1,a\r\n\r\n2,\"b\r\nb\"\r\n3,c", "1 2 3", ""},
 		{feed.CSV, "id,t\n1,\"a\"b\n2,b\n", "2", "bad-quote"},
+		{feed.CSV, "id,t\n1,\"a\"\r\"b\n2,b\n", "2", "bad-quote"},
+		{feed.CSV, "id,t\n1,\"a\"\r\r\n2,\"b\"\r", "2", "bad-quote"},
 		{feed.CSV, "id,t\n1,\"a\n2,b\n3,c\n", "2 3", "bad-quote"},
 		{feed.CSV, "id,t\n1,3\" heel\n2,\"3\"\" heel\"\n", "1 2", ""},
 		{feed.CSV, "id,t\n1,\"" + strings.Repeat("x\n", 600) + "2,b\n", "2", "bad-quote" + strings.Repeat(" wrong-cells", 599)},

@@ -186,7 +186,7 @@ func (t *table) closing(i int) (end int, ok bool) {
 		}
 		rest := t.held[i+1:]
 		switch {
-		case len(rest) == 0, rest[0] == t.separator, rest[0] == '\n', rest[0] == '\r':
+		case len(rest) == 0, rest[0] == t.separator, rest[0] == '\n', string(rest) == "\r", bytes.HasPrefix(rest, []byte("\r\n")):
 			return i, true
 		case rest[0] != '"':
 			return 0, false
@@ -217,7 +217,7 @@ func (t *table) cells(text string, quoteless bool) (list []string) {
 			list = append(list, cell)
 			text = text[len(cell):]
 		}
-		if text == "" || text == "\r" {
+		if text == "" {
 			return list
 		}
 		text = text[1:]
