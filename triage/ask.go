@@ -16,16 +16,13 @@ func (c *consideration) ask() {
 		if c.truths[i] != fact.Unknown {
 			continue
 		}
-		for _, n := range f.reads {
-			if !c.lacking[i].findings.has(n) {
-				continue
-			}
+		lacks, alone := c.want(i), Undetermined
+		if lacks.fewest == 1 {
+			alone = f.level
+		}
+		for n := range lacks.findings.all() {
 			b := &bearing[n]
 			b.rules++
-			alone := Undetermined
-			if c.lacking[i].fewest == 1 {
-				alone = f.level
-			}
 			if alone > b.alone || alone == b.alone && f.level > b.level {
 				b.why = f.ask
 			}
@@ -151,7 +148,7 @@ func (c *consideration) raises(n int, unsure bool) bool {
 		*favoured = sure.favoured()
 	}
 	for _, i := range c.readers[n] {
-		f, w := &c.flags[i], &c.lacking[i]
+		f, w := &c.flags[i], c.want(i)
 		switch {
 		case c.truths[i] != fact.Unknown || !w.findings.has(n):
 		case f.level > c.Disposition && w.fewest == 1 && c.pack.Truth(sure, i) == fact.Yes:

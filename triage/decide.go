@@ -14,14 +14,11 @@ func (d *Decider) Decide(r Report) (Decision, error) {
 		return Decision{}, err
 	}
 	r = r.settledBy(d.settles)
-	var room struct { // for the lists about flags
-		truths, favoured [maxFlags]fact.Truth
-		lacking          [maxFlags]want
-	}
-	c := consideration{Decider: d, report: &r, lacking: room.lacking[:]}
+	var room struct{ truths, favoured [maxFlags]fact.Truth }
+	c := consideration{Decider: d, report: &r}
 	c.present, c.absent = c.report.sets()
-	if len(d.flags) > maxFlags {
-		c.lacking = make([]want, len(d.flags))
+	if n := len(d.flags); n > maxFlags {
+		c.further = make([]want, n-maxFlags)
 	}
 	var err error
 	if c.truths, err = d.pack.Truths(c.report, room.truths[:0]); err != nil {
@@ -58,17 +55,18 @@ const maxFlags = 128
 type consideration struct {
 	*Decider
 	Decision
-	report   *Report      // with what follows from it; what is asked of a pack, the pack alone lives on the heap
-	present  way          // the findings that are
-	absent   way          // and those that are not
-	truths   []fact.Truth // of every flag
-	favoured []fact.Truth // were all that the person is not sure about present
-	missing  []int        // the findings of the screens that nobody asked for, each once
-	complete bool         // every screen that applies is answered
-	surely   Disposition  // what fires for certain
-	lacking  []want       // of every flag that is open or fires unsure: what would decide it
-	lists    []string     // room for the lists of texts in the decision
-	told     *[2]Report   // room for the report with one more answer
+	report   *Report        // with what follows from it; on the heap, so that nothing else need be
+	present  way            // the findings that are
+	absent   way            // and those that are not
+	truths   []fact.Truth   // of every flag
+	favoured []fact.Truth   // were all that the person is not sure about present
+	missing  []int          // the findings of the screens that nobody asked for, each once
+	complete bool           // every screen that applies is answered
+	surely   Disposition    // what fires for certain
+	wants    [maxFlags]want // of every flag that is open or fires unsure: what would decide it
+	further  []want         // those of the flags beyond
+	lists    []string       // room for the lists of texts in the decision
+	told     *[2]Report     // room for the report with one more answer
 }
 
 // check returns why a report cannot be decided about. Facts that are impossible by themselves are found by the pack.
@@ -205,17 +203,18 @@ func (c *consideration) open() {
 		if c.truths[i] != fact.Unknown || f.level <= SelfCare {
 			continue
 		}
-		c.lacking[i] = c.lacks(f)
+		lacks := c.want(i)
+		*lacks = c.lacks(f)
 		if !c.firesUnsure(i) {
 			open = append(open, i)
-			findings += c.lacking[i].findings.len()
+			findings += lacks.findings.len()
 		}
 	}
 	c.Open = make([]OpenRule, 0, len(open))
 	c.reserve(findings)
 	for _, i := range open {
 		f := &c.flags[i]
-		c.Open = append(c.Open, OpenRule{Rule: f.id, Level: f.level, Condition: f.condition, Findings: c.named(&c.lacking[i].findings, f.reads)})
+		c.Open = append(c.Open, OpenRule{Rule: f.id, Level: f.level, Condition: f.condition, Findings: c.named(&c.want(i).findings, f.reads)})
 	}
 }
 
@@ -223,6 +222,14 @@ func (c *consideration) open() {
 type want struct {
 	findings way
 	fewest   int // of them that could be enough; 1 where each of them could by itself
+}
+
+// want returns what the i-th flag wants.
+func (c *consideration) want(i int) *want {
+	if i < maxFlags {
+		return &c.wants[i]
+	}
+	return &c.further[i-maxFlags]
 }
 
 // lacks returns what a flag wants after what is known.

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"iter"
 	"math/bits"
 	"slices"
 	"strings"
@@ -58,7 +59,18 @@ func (w *way) without(v *way) way { return way{w[0] &^ v[0], w[1] &^ v[1]} }
 func (w *way) meets(v *way) bool  { return w[0]&v[0]|w[1]&v[1] != 0 }
 func (w *way) within(v *way) bool { return w[0]&^v[0]|w[1]&^v[1] == 0 }
 func (w *way) common(v *way) way  { return way{w[0] & v[0], w[1] & v[1]} }
-func (w *way) len() int           { return bits.OnesCount64(w[0]) + bits.OnesCount64(w[1]) }
+func (w *way) all() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for b, set := range w {
+			for ; set != 0; set &= set - 1 {
+				if !yield(64*b + bits.TrailingZeros64(set)) {
+					return
+				}
+			}
+		}
+	}
+}
+func (w *way) len() int { return bits.OnesCount64(w[0]) + bits.OnesCount64(w[1]) }
 
 // Default returns the decider with the red flags that come with this module. It is general information and no medical device:
 // see the package's comment.

@@ -63,7 +63,8 @@ func (c *consideration) tell() {
 
 // doubts names what the person was not sure about and a flag fired on.
 func (c *consideration) doubts() string {
-	var names []string
+	var room [16]string
+	names := room[:0]
 	for i := range c.Fired {
 		if !c.Fired[i].Unsure {
 			continue
