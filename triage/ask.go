@@ -116,7 +116,11 @@ func (c *consideration) follow(bearing *[maxFindings]bearing, order func(a, b in
 		}
 	}
 	slices.SortStableFunc(list, order)
-	c.FollowUp = make([]Question, 0, len(list)+len(c.shoes.Supports)+len(c.shoes.Contradictions))
+	most := len(list)
+	if c.AllowsShoeAdvice() {
+		most += len(c.shoes.Supports) + len(c.shoes.Contradictions)
+	}
+	c.FollowUp = make([]Question, 0, most)
 	for _, n := range list {
 		c.FollowUp = append(c.FollowUp, c.question(n, &bearing[n]))
 	}

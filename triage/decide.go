@@ -147,11 +147,13 @@ func (c *consideration) fire() {
 			n++
 		}
 	}
-	c.Fired = make([]Flag, 0, n)
+	c.Fired = make([]Flag, n)
 	c.reserve(n * textsOfFlag)
+	told := c.Fired
 	for level := EmergencyNow; level > SelfCare; level-- {
 		for _, i := range fires[level] {
-			c.Fired = append(c.Fired, c.flag(i, level))
+			c.describe(i, level, &told[0])
+			told = told[1:]
 		}
 	}
 }
@@ -210,11 +212,11 @@ func (c *consideration) open() {
 			findings += lacks.findings.len()
 		}
 	}
-	c.Open = make([]OpenRule, 0, len(open))
+	c.Open = make([]OpenRule, len(open))
 	c.reserve(findings)
-	for _, i := range open {
-		f := &c.flags[i]
-		c.Open = append(c.Open, OpenRule{Rule: f.id, Level: f.level, Condition: f.condition, Findings: c.named(&c.want(i).findings, f.reads)})
+	for k, i := range open {
+		f, o := &c.flags[i], &c.Open[k]
+		o.Rule, o.Level, o.Condition, o.Findings = f.id, f.level, f.condition, c.named(&c.want(i).findings, f.reads)
 	}
 }
 

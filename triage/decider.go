@@ -34,19 +34,19 @@ type Decider struct {
 
 // A redFlag is a rule of the pack, ready to be decided about.
 type redFlag struct {
-	id        string
 	level     Disposition
 	unsure    Disposition // what it is worth where somebody is not sure; SelfCare or less is nothing
+	all       way         // the findings that it reads
+	blank     want        // what it lacks of somebody who has answered nothing of that
+	ways      []way       // the ways in which it can hold; none where there are too many
+	reads     []int       // the findings that it reads, in its order
+	id        string
 	condition string
+	negated   []int    // those of reads before which it says not
+	words     []string // what else of a report it reads, as "report.age"
 	why       string
 	ask       string // why one asks about it
 	source    []string
-	reads     []int    // the findings that it reads
-	all       way      // the same as a set
-	blank     want     // what it lacks of somebody who has answered nothing of that
-	words     []string // what else of a report it reads, as "report.age"
-	negated   []int    // those of reads before which it says not
-	ways      []way    // the ways in which it can hold; none where there are too many
 }
 
 // A way is findings that have to be present for a rule to hold, as a set: two words, each written out below, which is faster than a loop.

@@ -6,10 +6,10 @@ import (
 	"github.com/heelwise/heelwise/rules/fact"
 )
 
-// flag describes a flag that fires, at the level that it contributes.
-func (c *consideration) flag(i int, level Disposition) Flag {
+// describe describes a flag that fires, at the level that it contributes.
+func (c *consideration) describe(i int, level Disposition, flag *Flag) {
 	f := &c.flags[i]
-	flag := Flag{Rule: f.id, Level: level, Unsure: c.truths[i] != fact.Yes, Condition: f.condition, Why: f.why, Source: c.kept(f.source)}
+	flag.Rule, flag.Level, flag.Unsure, flag.Condition, flag.Why, flag.Source = f.id, level, c.truths[i] != fact.Yes, f.condition, f.why, c.kept(f.source)
 	if flag.Unsure {
 		flag.NotAsked = c.settling(i)
 	}
@@ -20,7 +20,6 @@ func (c *consideration) flag(i int, level Disposition) Flag {
 			flag.Words = append(flag.Words, word)
 		}
 	}
-	return flag
 }
 
 // inFavour returns the report as if the person were sure of what speaks for the i-th flag.
