@@ -123,14 +123,9 @@ func (c *consideration) reserve(texts int) {
 // settling returns the findings nobody asked for each of which would make the i-th flag, which fires unsure, fire for certain.
 func (c *consideration) settling(i int) (ids []string) {
 	f := &c.flags[i]
-	var there, alone way // what is present, and what a way lacks beside that and nothing else
-	for _, n := range f.reads {
-		if c.report.answer(n) == Present {
-			there.add(n)
-		}
-	}
+	var alone way // what a way lacks beside what is present, and nothing else
 	for k := range f.ways {
-		lacks := f.ways[k].without(&there)
+		lacks := f.ways[k].without(&c.present)
 		if lacks.len() == 1 {
 			alone = alone.union(&lacks)
 		}
